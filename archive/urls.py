@@ -35,6 +35,7 @@ from archive.web.lists import kind_pages, tag_pages
 from archive.web.log import log_files, log_page
 from archive.web.regions import region_maps, region_pages
 from archive.web.search import batch_pages, search_export, search_page
+from archive.web.tables import table_page
 from archive.web.timeline import narrative_pages, timeline_page
 from archive.web.versions import memento, version_pages
 
@@ -73,6 +74,8 @@ pages = [
     path("regions/<str:code>/", region_pages.region_detail, name="region-detail"),
     path("regions/<str:code>/cite/", cite_views.cite_region, name="region-cite"),
     path("regions/<str:code>/map.svg", region_maps.region_map_svg, name="region-map"),
+    path("table/", table_page.table_page, name="table"),
+    path("table/counts.<str:suffix>", table_page.table_file, name="table-file"),
     path("timeline/", timeline_page.timeline_page, name="timeline"),
     path("narratives/", narrative_pages.narrative_list, name="narrative-list"),
     path(

@@ -17,6 +17,8 @@ PAGES = [  # address, view, and the name by which pages link to it
     ("/search/batch/", "batch_form", "batch"),
     ("/search/batch/Kq3/", "batch_detail", "batch-detail"),
     ("/search/batch/Kq3/results.csv", "batch_table", "batch-table"),
+    ("/table/", "table_page", "table"),
+    ("/table/counts.csv", "table_file", "table-file"),
     ("/timeline/", "timeline_page", "timeline"),
     ("/regions/", "region_list", "region-list"),
     ("/regions/CN-XJ/", "region_detail", "region-detail"),

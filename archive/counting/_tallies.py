@@ -3,46 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import Q, Sum
 
 from archive.entry_queries import QueryPlan, choose_query_plan
 from archive.filters import Choice, SearchFilters, list_chosen, list_excluded
 from archive.models import ENTRY_KINDS, Tallied, Tally
-from archive.models.counts.month_numbers import (
-    ALL_MONTHS,
-    PAIR_MONTH,
-    UNDATED_MONTH,
-    YEAR_ZERO,
-)
+from archive.models.counts.month_numbers import PAIR_MONTH
 from archive.models.counts.tallied import TallyKey
 
+from ._month_counts import (
+    CountsByMonth,
+    MonthCounts,
+    build_month_counts,
+    build_pair_counts,
+    subtract_counts,
+)
 from ._tally_snapshot import TallySnapshot, TallyTotals, load_totals
+from ._value_counts import JANUARY, PAIR, count_values_by_kind
 
-CountsByMonth = Counter[tuple[int, str]]  # (month, `starts` or `ends`) → entries
-PAIR = " t:"  # between a region and a concept
-# The first month of the year of a tally; special months (below 0) stay as they are.
-JANUARY = Case(When(month__gte=0, then=F("month") / 12 * 12), default=F("month"))
 ALL_ENTRIES = Choice("")  # the tally key of everything
 LEAST_ENTRIES = 5_000  # with fewer, counting the rows is as quick
-
-
-@dataclass(frozen=True)
-class MonthCounts:
-    """How many entries begin (`starts`) and end (`ends`) in each month.
-
-    Months are numbers as `get_month_number` gives them. With `is_by_year`, starts are
-    counted in the first month of their year and ends in the last.
-    """
-
-    starts: Counter[int]
-    ends: Counter[int]
-    undated: int
-    total: int
-    is_by_year: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +75,7 @@ class Tallies:
         """
         value = key.value
         if key.excluded:
-            return _subtract_counts(
+            return subtract_counts(
                 self.count_months(), self.count_months(Choice(value))
             )
         rows = Tally.objects.filter(value=value, kind__in=self.kinds).order_by()
@@ -110,8 +94,21 @@ class Tallies:
                 if key_value == value:
                     counts[month, part] += n
         if PAIR in value:
-            return _build_pair_counts(counts)
-        return _build_month_counts(counts)
+            return build_pair_counts(counts)
+        return build_month_counts(counts)
+
+    def count_months_by_kind(
+        self, values: Collection[str], *, is_by_month: bool = False
+    ) -> dict[str, dict[str, MonthCounts]]:
+        """The entries of each value by kind, in the first month of each year.
+
+        Values are written as the tallies write them: "" (everything), `r:CN`,
+        `t:theme/x`, `r:CN t:theme/x`. With `is_by_month`, all but the last sort are
+        counted in each month. One query, one more where there are pairs.
+        """
+        return count_values_by_kind(
+            values, self.kinds, self._changes, is_by_month=is_by_month
+        )
 
     def count_paired_values(self, *values: str) -> dict[str, int]:
         """How many entries each tag of the given regions has, and each region of the
@@ -240,47 +237,9 @@ class _RegionCounter:
     def make_tallies(self) -> RegionTallies:
         """The sums so far, without tags that no entry has."""
         return RegionTallies(
-            {
-                kind: _build_month_counts(months)
-                for kind, months in self._months.items()
-            },
+            {kind: build_month_counts(months) for kind, months in self._months.items()},
             {key: n for key, n in self._tags.items() if n},
         )
-
-
-def _build_month_counts(counts: CountsByMonth) -> MonthCounts:
-    return MonthCounts(
-        Counter({m: n for (m, p), n in counts.items() if p == "starts" and m >= 0}),
-        Counter({m: n for (m, p), n in counts.items() if p == "ends" and m >= 0}),
-        counts[UNDATED_MONTH, "starts"],
-        counts[ALL_MONTHS, "starts"],
-    )
-
-
-def _subtract_counts(every: MonthCounts, excluded: MonthCounts) -> MonthCounts:
-    return MonthCounts(
-        every.starts - excluded.starts,
-        every.ends - excluded.ends,
-        every.undated - excluded.undated,
-        every.total - excluded.total,
-    )
-
-
-def _build_pair_counts(counts: CountsByMonth) -> MonthCounts:
-    """Counts by year: a start stands in its year's first month, an end in the last.
-
-    The parts of a pair are `+2019` (begins in 2019) and `-2019` (ends in 2019).
-    """
-    parts = [(part, n) for (_month, part), n in counts.items() if part[0] in "+-"]
-    starts = {_month_of_year(part, 0): n for part, n in parts if part[0] == "+"}
-    ends = {_month_of_year(part, 11): n for part, n in parts if part[0] == "-"}
-    total = counts[PAIR_MONTH, "starts"]
-    undated = total - sum(starts.values())
-    return MonthCounts(Counter(starts), Counter(ends), undated, total, is_by_year=True)
-
-
-def _month_of_year(part: str, month_index: int) -> int:
-    return YEAR_ZERO + int(part[1:]) * 12 + month_index
 
 
 def _keep_other_halves(
@@ -313,14 +272,13 @@ def find_tallies(filters: SearchFilters) -> Tallies | None:
     """The tallies of the kinds that the filters let pass, or None.
 
     None where the filters set what tallies do not distinguish (words, languages,
-    credits, sources, when entries were added), where the archive is so small that
-    counting rows is as quick, or where too many entries wait in the outbox. Regions,
-    tags and dates are for the
-    caller to apply.
+    credits, sources, outlets, when entries were added), where the archive is so small
+    that counting rows is as quick, or where too many entries wait in the outbox.
+    Regions, tags and dates are for the caller to apply.
     """
     if filters.q or filters.languages or filters.credit or filters.source:
         return None
-    if filters.added:
+    if filters.added or filters.outlets:
         return None
     tallies = Tallies(filters.passing_kinds)
     return tallies if tallies.is_usable else None

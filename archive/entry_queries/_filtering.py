@@ -50,6 +50,7 @@ def _apply_filters(filters: SearchFilters, plan: QueryPlan) -> EntryQuerySet:
         _is_tagged(filters, plan),
         _combine_choices(filters.credit, _is_credited),
         _combine_choices(filters.source, _is_based_on_source),
+        _combine_choices(filters.outlets, _is_published_by),
     )
     for condition in conditions:
         entries = entries.filter(condition)
@@ -110,3 +111,8 @@ def _is_based_on_source(id_code: str) -> Q:
     sources = Entry.objects.public().filter(kind="source", id_code=id_code)
     citing = Entry.objects.filter(citations__source__in=sources.values("pk"))
     return Q(pk__in=citing.values("pk"))
+
+
+def _is_published_by(slug: str) -> Q:
+    """Articles of an outlet."""
+    return Q(article__outlet__slug=slug)

@@ -43,10 +43,14 @@ def write_csv(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
 
 
 def format_csv_lines(rows: Iterable[Sequence[object]]) -> str:
-    """Rows as lines of CSV, every cell guarded."""
+    """Rows as lines of CSV, every text guarded; numbers stay numbers."""
     text = io.StringIO()
-    csv.writer(text).writerows([guard_cell(str(cell)) for cell in row] for row in rows)
+    csv.writer(text).writerows([_write_cell(cell) for cell in row] for row in rows)
     return text.getvalue()
+
+
+def _write_cell(cell: object) -> object:
+    return cell if isinstance(cell, int | float) else guard_cell(str(cell))
 
 
 def guard_cell(cell: str) -> str:

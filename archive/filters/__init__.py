@@ -5,6 +5,16 @@ from ._address_parser import ROLES, SORTS, leave_out_problems, parse_filters
 from ._branches import EMPTY_BRANCH, Branch, Branches, load_branches
 from ._choice import Choice, Choices, list_chosen, list_excluded, make_choices
 from ._search_filters import ParameterProblem, SearchFilters
+from ._table_dimensions import (
+    DIMENSION_FIELDS,
+    KIND,
+    LEVELS,
+    OUTLET,
+    REGION,
+    SOURCE,
+    TAG,
+    YEAR,
+)
 from ._value_names import (
     ADDED,
     CHANGE_NAMES,
@@ -20,13 +30,21 @@ __all__ = [
     "ADDED",
     "CHANGE_NAMES",
     "CORRECTED",
+    "DIMENSION_FIELDS",
     "EMPTY_BRANCH",
+    "KIND",
+    "LEVELS",
+    "OUTLET",
+    "REGION",
     "ROLES",
     "ROLE_NAMES",
     "ROLE_TAB_NAMES",
     "SCHEME_NAMES",
     "SORTS",
+    "SOURCE",
+    "TAG",
     "WITHDRAWN",
+    "YEAR",
     "Branch",
     "Branches",
     "Choice",

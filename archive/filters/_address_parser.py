@@ -18,6 +18,7 @@ from archive.text.regioncodes import possible_region_codes
 from ._branches import Branches, load_branches
 from ._choice import Choice, Choices
 from ._search_filters import REPEATED_PARAMETERS, ParameterProblem, SearchFilters
+from ._table_dimensions import DIMENSION_FIELDS
 from ._value_names import CHANGE_NAMES
 
 ROLES = (*SUBJECT_ROLES, "published_in")
@@ -78,6 +79,7 @@ class AddressParser:
             languages=self.read_repeated("language"),
             credit=self.read_repeated("credit"),
             source=self.read_sources(),
+            outlets=self.read_repeated("outlet"),
             date_from=self.read_date("from"),
             date_to=self.read_date("to"),
             undated=self.query.get("undated", "") == "1",
@@ -87,6 +89,8 @@ class AddressParser:
             page=self.read_page(),
             lanes=self.query.get("lanes", "") == "1",
             change=self.read_one_of("change", tuple(CHANGE_NAMES)),
+            rows=self.read_one_of("rows", tuple(DIMENSION_FIELDS)),
+            columns=self.read_one_of("columns", tuple(DIMENSION_FIELDS)),
             branches=self.branches,
         )
         self.check_dates(filters)

@@ -21,6 +21,7 @@ REPEATED_PARAMETERS = {
     "language": "languages",
     "credit": "credit",
     "source": "source",
+    "outlet": "outlets",
 }
 
 
@@ -38,11 +39,12 @@ class ParameterProblem:
 class SearchFilters:
     """What a reader asked for: the words `q`, filters, order and page.
 
-    `role` is "" for the default roles (see `roles`); `credit` and `source` may be
-    excluded like the other choices. `added` is when an entry came into the archive.
-    Only the timeline reads `lanes`, only the page of changes `change`. The parser
-    fills `branches` with the regions and tags that it looked up, so that queries need
-    not look them up again.
+    `role` is "" for the default roles (see `roles`); `credit`, `source` and `outlets`
+    (slugs) may be excluded like the other choices. `added` is when an entry came into
+    the archive. What only one view reads travels with the filters and is none: `lanes`
+    of the timeline, `change` of the page of changes, `rows` and `columns` of the table.
+    The parser fills `branches` with the regions and tags that it looked up, so that
+    queries need not look them up again.
     """
 
     q: str = ""
@@ -53,6 +55,7 @@ class SearchFilters:
     languages: Choices = ()
     credit: Choices = ()
     source: Choices = ()
+    outlets: Choices = ()
     date_from: dates.Edtf | None = None
     date_to: dates.Edtf | None = None
     undated: bool = False
@@ -62,6 +65,8 @@ class SearchFilters:
     page: int = 1
     lanes: bool = False
     change: str = ""
+    rows: str = ""
+    columns: str = ""
     branches: Branches = field(default_factory=dict, compare=False, repr=False)
     problems: tuple[ParameterProblem, ...] = field(default=(), compare=False)
     notices: tuple[str | Promise, ...] = field(default=(), compare=False)
@@ -75,10 +80,7 @@ class SearchFilters:
     @property
     def is_filtered(self) -> bool:
         """Whether any filter is set; words, order and page are none."""
-        return (
-            replace(self, q="", sort="", page=1, expand=True, lanes=False, change="")
-            != SearchFilters()
-        )
+        return replace(self.without_view(), q="", expand=True) != SearchFilters()
 
     @property
     def passing_kinds(self) -> frozenset[str]:
@@ -101,6 +103,8 @@ class SearchFilters:
             ("sort", self.sort),
             ("lanes", "1" if self.lanes else ""),
             ("change", self.change),
+            ("rows", self.rows),
+            ("columns", self.columns),
             ("page", str(self.page) if self.page > 1 else ""),
         ]
         return [(name, value) for name, value in pairs if value]
@@ -116,6 +120,11 @@ class SearchFilters:
     def with_changes(self, **changes: Any) -> SearchFilters:
         """These filters with fields changed, and on page 1 unless `page` is given."""
         return replace(self, **{"page": 1, **changes})
+
+    def without_view(self) -> SearchFilters:
+        """The words and filters alone, without order, page and what only one view
+        reads."""
+        return self.with_changes(sort="", lanes=False, change="", rows="", columns="")
 
     def choices(self, field: str) -> Choices:
         """The choices of one of the repeated fields."""

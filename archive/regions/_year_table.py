@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 
 from django.db.models import Count
 
-from archive.counting import (
-    MonthCounts,
-)
+from archive.counting import MonthCounts, RunningCounts
 from archive.models import ENTRY_KINDS
 from archive.models.counts.month_numbers import YEAR_ZERO
 from archive.models.entries.entry import EntryQuerySet
@@ -67,26 +63,11 @@ def _sum_by_year(months: Mapping[int, int]) -> Counter[int]:
     return +sums
 
 
-class _RunningCounts:
-    """Counts how many entries of a kind touch a year, from years of their starts and
-    ends."""
-
-    def __init__(self, starts: Mapping[int, int], ends: Mapping[int, int]) -> None:
-        self.starts, self.ends = sorted(starts), sorted(ends)
-        self.begun = [0, *accumulate(starts[year] for year in self.starts)]
-        self.ended = [0, *accumulate(ends[year] for year in self.ends)]
-
-    def count_touching(self, year: int) -> int:
-        """Entries that began by this year, less those that ended before it."""
-        begun = self.begun[bisect_right(self.starts, year)]
-        return begun - self.ended[bisect_left(self.ends, year)]
-
-
 def _make_year_table(
     starts: Mapping[str, Mapping[int, int]], ends: Mapping[str, Mapping[int, int]]
 ) -> YearTable:
     lines = {
-        kind: _RunningCounts(starts.get(kind, {}), ends.get(kind, {}))
+        kind: RunningCounts(starts.get(kind, {}), ends.get(kind, {}))
         for kind in ENTRY_KINDS
     }
     marked = {year for line in lines.values() for year in (*line.starts, *line.ends)}
@@ -97,7 +78,9 @@ def _make_year_table(
     years = range(first, last + 1) if is_whole else sorted(marked)[-MOST_YEAR_ROWS:]
     rows = []
     for year in years:
-        by_kind = {kind: line.count_touching(year) for kind, line in lines.items()}
+        by_kind = {
+            kind: line.count_touching(year, year) for kind, line in lines.items()
+        }
         if any(by_kind.values()):
             rows.append(YearRow(year, by_kind, sum(by_kind.values())))
     return YearTable(tuple(rows), is_whole)

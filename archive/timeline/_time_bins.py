@@ -57,7 +57,9 @@ def make_bins(scale: TimeScale, earliest: int, latest: int) -> list[TimeBin]:
         return [_make_bin(_format_day(n)) for n in range(earliest, latest + 1)]
     if scale is TimeScale.MONTH:
         months = range(first[0] * 12 + first[1] - 1, last[0] * 12 + last[1])
-        return [_make_bin(f"{_format_year(m // 12)}-{m % 12 + 1:02d}") for m in months]
+        return [
+            _make_bin(f"{dates.format_year(m // 12)}-{m % 12 + 1:02d}") for m in months
+        ]
     step = _years_per_bin(scale, last[0] - first[0])
     starts = range(first[0] // step * step, last[0] + 1, step)
     return [_make_years_bin(start, step) for start in starts]
@@ -80,8 +82,8 @@ def _years_per_bin(scale: TimeScale, years: int) -> int:
 
 def _make_years_bin(start: int, step: int) -> TimeBin:
     if step == 1:
-        return _make_bin(_format_year(start))
-    begin, end = _format_year(start), _format_year(start + step - 1)
+        return _make_bin(dates.format_year(start))
+    begin, end = dates.format_year(start), dates.format_year(start + step - 1)
     words = f"{start}–{start + step - 1}"
     if start < 1:  # the year 0 is 1 BCE, -1 is 2 BCE
         words = dates.parse_edtf(f"{begin}/{end}").display(get_language() or "en")
@@ -104,12 +106,6 @@ def _make_bin(text: str) -> TimeBin:
     return TimeBin(edtf.earliest, edtf.latest, text, text, label, words)
 
 
-def _format_year(year: int) -> str:
-    if year < 0:
-        return f"-{-year:04d}" if year >= -9999 else f"Y{year}"
-    return f"{year:04d}" if year <= 9999 else f"Y{year}"
-
-
 def _format_day(number: int) -> str:
     year, month, day = dates.from_day_number(number)
-    return f"{_format_year(year)}-{month:02d}-{day:02d}"
+    return f"{dates.format_year(year)}-{month:02d}-{day:02d}"

@@ -45,7 +45,14 @@ from tests.across.test_hidden import addresses
 from tests.factories import make_article, make_event, make_photo, make_source, published
 from tests.markup import SEARCH_TIME
 
-from .hidden_work import SECRET_NAMES, SECRET_PLACE, SECRET_TAG, do_hidden_work
+from . import table_doors
+from .hidden_work import (
+    SECRET_NAMES,
+    SECRET_PLACE,
+    SECRET_TAG,
+    do_hidden_work,
+    hold_copy,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +93,7 @@ GIVES = {
     "/search/export.ris?source={report}": "Cameras at the gate",
     "/search/cite/?q=cameras": "5 results",
     "/regions/CN-XJ/cite/": "5 entries",
+    **table_doors.GIVES,
     "/timeline/?from=2018-01-01&to=2020-12-31": "Cameras at the gate",
     "/timeline/?region=CN-XJ": "Cameras at the gate",
     "/timeline/?source={report}": "Cameras at the gate",
@@ -139,6 +147,7 @@ TERMS = {
     f"/search/?tag={SECRET_TAG}": 400,
     f"/timeline/?tag=-{SECRET_TAG}": 400,
     f"/changes/?tag={SECRET_TAG}": 400,
+    **table_doors.TERMS,
     f"/feeds/changes/?region={SECRET_PLACE}": 400,
     f"/search/export.csv?tag={SECRET_TAG}": 400,
     f"/search/?region={SECRET_PLACE}": 400,
@@ -193,9 +202,10 @@ def shown():
         make_article(title="Cameras at the gate", date="2019-02", language="en")
     )
     Passage.objects.create(article=article, anchor="p1", position=1, verbatim=WORDS)
+    table_doors.name_outlet(article)
     Placement.objects.create(article=article, photo=photo, anchor="c1", position=1)
     Citation.objects.create(entry=article, source=report)
-    _held(article, "a" * 64, "A copy")
+    hold_copy(article, "a" * 64, "A copy")
     event = published(make_event(title="Cameras are put up", date="2019-01-12"))
     made = [article, photo, origin, report, event]
     for entry in made:
@@ -246,28 +256,15 @@ def hide(shown, codes):
         _tied(entry, place, tag)
         made.append(entry)
     for one in made:
+        table_doors.name_outlet(one)
         _joined(one, article, photo, origin)
         Citation.objects.create(entry=one, source=report)
     _narrative("A path in secret", [article, *made])
-    _held(article, "b" * 64, WORDS)
+    hold_copy(article, "b" * 64, WORDS)
     Article.objects.filter(pk=article.pk).update(
         original_file=f"originals/{'c' * 64}", sha256="c" * 64
     )
     return made
-
-
-def _held(entry, sha256, note):
-    """A copy of which readers learn only that there is one."""
-    Capture.objects.create(
-        entry=entry,
-        method=note,
-        captured_note=note,
-        captured_at=timezone.now(),
-        media_type="application/pdf",
-        size=len(note),
-        sha256=sha256,
-        file=f"originals/{sha256}",
-    )
 
 
 def _brought(entry, state):
@@ -378,6 +375,7 @@ PLACES = (
     "/timeline/?region=CN&tag=theme/watching",
     "/timeline/?undated=1",
     "/changes/?region=CN",
+    *table_doors.PLACES,
     "/feeds/timeline/?region=CN",
     "/search/export.ics?region=CN",
     "/tags/",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 WRITTEN_MARK = "="  # before a word as written in a field that holds others too
-SCHEMA_VERSION = "18"  # of fields, columns, the words in them, and tallies
+SCHEMA_VERSION = "19"  # of fields, columns, the words in them, and tallies
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ INDEX_COLUMNS = (
     IndexColumn("published_in", "numbers"),
     IndexColumn("tags", "numbers"),  # and all broader ones
     IndexColumn("sources", "numbers"),  # sources that it cites
+    IndexColumn("outlets", "numbers"),  # the outlet of an article
 )
 
 COLUMN_TYPES = {column.name: column.holds for column in INDEX_COLUMNS}

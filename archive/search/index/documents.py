@@ -8,7 +8,15 @@ from hashlib import sha256
 from itertools import islice
 
 from archive.filters import count_microseconds
-from archive.models import SUBJECT_ROLES, Citation, Entry, Photo, Region, Tag
+from archive.models import (
+    SUBJECT_ROLES,
+    Article,
+    Citation,
+    Entry,
+    Photo,
+    Region,
+    Tag,
+)
 from archive.models.entries.entry import EntryQuerySet
 from archive.search.engines.document_fields import IndexDocument
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, from_day_number
@@ -43,6 +51,8 @@ class DocumentBuilder:
             words["credit_name"] = own_kind.credit
             words["credited"] = words["credit_name"].casefold()
         number, numbers = _make_date_columns(entry), self._collect_ids(entry)
+        if isinstance(own_kind, Article) and own_kind.outlet_id:
+            numbers["outlets"] = (own_kind.outlet_id,)
         digest = _hash_document(terms, [words, number, numbers])
         return IndexDocument(entry.pk, digest, terms, words, number, numbers)
 

@@ -12,7 +12,15 @@ from archive.filters import (
     list_chosen,
     list_excluded,
 )
-from archive.models import ENTRY_KINDS, SUBJECT_ROLES, Entry, Region, Source, Tag
+from archive.models import (
+    ENTRY_KINDS,
+    SUBJECT_ROLES,
+    Entry,
+    Outlet,
+    Region,
+    Source,
+    Tag,
+)
 from archive.search.engines.protocol import FilterGroup
 from archive.search.engines.query_tree import (
     And,
@@ -189,6 +197,12 @@ def _match_sources(filters: SearchFilters) -> NodeOfValue:
     return _match_ids("sources", {s.id_code: s.pk for s in sources} if codes else {})
 
 
+def _match_outlets(filters: SearchFilters) -> NodeOfValue:
+    slugs = [choice.value for choice in filters.outlets]
+    outlets = Outlet.objects.filter(slug__in=slugs).order_by() if slugs else ()
+    return _match_ids("outlets", {outlet.slug: outlet.pk for outlet in outlets})
+
+
 def _match_credit(name: str) -> QueryNode:
     return ColumnIn("credited", (name.casefold(),))
 
@@ -200,4 +214,5 @@ CONDITIONS: dict[str, Callable[[SearchFilters], NodeOfValue]] = {
     "languages": lambda _filters: _match_language,
     "credit": lambda _filters: _match_credit,
     "source": _match_sources,
+    "outlets": _match_outlets,
 }

@@ -1,7 +1,13 @@
 """Dates as sources state them: EDTF (ISO 8601-2), levels 0, 1 and 2."""
 
 from ._counted_days import LONGEST_MONTH, LONGEST_YEAR, compute_reach, counted_days
-from ._day_numbers import OPEN_EARLIEST, OPEN_LATEST, day_number, from_day_number
+from ._day_numbers import (
+    OPEN_EARLIEST,
+    OPEN_LATEST,
+    day_number,
+    format_year,
+    from_day_number,
+)
 from ._edtf import (
     Edtf,
     find_printed_date,
@@ -24,6 +30,7 @@ __all__ = [
     "day_number",
     "find_all_printed",
     "find_printed_date",
+    "format_year",
     "from_day_number",
     "parse_edtf",
     "parse_typed_date",

@@ -27,6 +27,13 @@ def days_in_month(year: int, month: int) -> int:
     return calendar.monthrange((year - 1) % _CYCLE_YEARS + 1, month)[1]
 
 
+def format_year(year: int) -> str:
+    """A year in EDTF."""
+    if -9999 <= year < 0:
+        return f"-{-year:04d}"
+    return f"{year:04d}" if 0 <= year <= 9999 else f"Y{year}"
+
+
 def clamp_day_number(number: int) -> int:
     """The day number as a database column can hold it.
 

@@ -30,6 +30,7 @@ STYLE_COMPONENTS = (
     "article",
     "plates",
     "record-side",
+    "tables",
     "timeline",
     "narratives",
     "versions",

@@ -14,7 +14,7 @@ from django.utils.translation import (
 from django.utils.translation import gettext as _
 
 from archive.filters import ROLE_TAB_NAMES, SearchFilters, name_language
-from archive.models import ENTRY_KINDS, Region, Source, Tag
+from archive.models import ENTRY_KINDS, Entry, Region, Source, Tag
 from archive.search import Facet, FacetValue
 from archive.text.punctuation import punctuation_marks
 from archive.web.forms.filter_form import FilterForm
@@ -26,6 +26,7 @@ FACET_NAMES: dict[str, str | Promise] = {
     "language": gettext_lazy("Language"),
     "credit": pgettext_lazy("of a picture", "Credit"),
     "source": gettext_lazy("Based on source"),
+    "outlet": gettext_lazy("Outlet"),
     "year": gettext_lazy("Date"),
     "undated": gettext_lazy("Without a date"),
 }
@@ -37,6 +38,7 @@ FILTER_FIELDS = {
     "languages": "language",
     "credit": "credit",
     "source": "source",
+    "outlets": "outlet",
 }
 SORT_NAMES: dict[str, str | Promise] = {
     "relevance": gettext_lazy("Relevance"),
@@ -147,12 +149,22 @@ def _name_sources(codes: list[str], _language: str) -> ValueNames:
     return ((source.id_code, source.title) for source in sources)
 
 
+def _name_outlets(slugs: list[str], _language: str) -> ValueNames:
+    """Those that a public article has."""
+    articles = Entry.objects.public().filter(article__outlet__slug__in=slugs)
+    columns = articles.order_by().values_list(
+        "article__outlet__slug", "article__outlet__name"
+    )
+    return columns.distinct()
+
+
 NAME_LOADERS: dict[str, Callable[[list[str], str], ValueNames]] = {
     "kinds": _name_kinds,
     "regions": _name_regions,
     "tags": _name_tags,
     "languages": _name_languages,
     "source": _name_sources,
+    "outlets": _name_outlets,
 }
 
 

@@ -1,5 +1,5 @@
-"""The same entries as a list, on the timeline and on the map: links that keep the
-filters."""
+"""The same entries as a list, on the timeline, on the map and as a table: links that
+keep the filters."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from django.utils.translation import pgettext_lazy
 
 from archive.filters import SearchFilters
 
-LIST, TIMELINE, MAP = "list", "timeline", "map"
+LIST, TIMELINE, MAP, TABLE = "list", "timeline", "map", "table"
 VIEW_NAMES: dict[str, str | Promise] = {
     LIST: pgettext_lazy("view of entries", "List"),
     TIMELINE: pgettext_lazy("view of entries", "Timeline"),
     MAP: pgettext_lazy("view of entries", "Map"),
+    TABLE: pgettext_lazy("view of entries", "Table"),
 }
 
 
@@ -31,14 +32,17 @@ class ViewLink:
 def build_view_bar(filters: SearchFilters, current: str = "") -> list[ViewLink]:
     """Links to the views of the entries that pass `filters`; no query.
 
-    The order stays in the list alone, and both lanes on the timeline.
+    The order stays in the list alone, both lanes on the timeline, and rows and columns
+    in the table.
     """
-    alike = filters.with_changes(lanes=False)
-    unsorted = filters.with_changes(sort="")
+    plain = filters.without_view()
     urls = {
-        LIST: alike.url(reverse("archive:search")),
-        TIMELINE: unsorted.url(reverse("archive:timeline")),
-        MAP: _get_map_url(alike.with_changes(sort="")),
+        LIST: plain.url(reverse("archive:search"), sort=filters.sort),
+        TIMELINE: plain.url(reverse("archive:timeline"), lanes=filters.lanes),
+        MAP: _get_map_url(plain),
+        TABLE: plain.url(
+            reverse("archive:table"), rows=filters.rows, columns=filters.columns
+        ),
     }
     return [ViewLink(VIEW_NAMES[v], url, v == current) for v, url in urls.items()]
 

@@ -31,6 +31,7 @@ CACHED_ROUTES = frozenset(
         "home",
         "region-list",
         "region-detail",
+        "table",
         "timeline",
         "tag-list",
         "tag-detail",

@@ -193,7 +193,7 @@ def _build_year_rows(years: YearTable, in_here: SearchFilters) -> list[LinkedYea
     of_all = _get_cell_url(in_here, in_here.kinds)
     rows = []
     for row in reversed(years.rows):
-        dated = urlencode({"from": (text := _format_year(row.year)), "to": text})
+        dated = urlencode({"from": (text := dates.format_year(row.year)), "to": text})
         cells = [(of_kind[kind], n) for kind, n in row.by_kind.items()]
         urls = [
             (url.replace(YEAR_PLACEHOLDER_QUERY, dated), n)
@@ -209,13 +209,6 @@ def _get_cell_url(filters: SearchFilters, kinds: Choices) -> str:
     year = dates.parse_edtf(YEAR_PLACEHOLDER)
     search = reverse("archive:search")
     return filters.url(search, kinds=kinds, date_from=year, date_to=year)
-
-
-def _format_year(year: int) -> str:
-    """A year in EDTF."""
-    if -9999 <= year < 0:
-        return f"-{-year:04d}"
-    return f"{year:04d}" if 0 <= year <= 9999 else f"Y{year}"
 
 
 def build_tag_chips(

@@ -6,7 +6,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from archive.models import Citation, Entry, EntryRegion, Region, Tag, Tagging
+from archive.models import (
+    Citation,
+    Entry,
+    EntryRegion,
+    Outlet,
+    Region,
+    Tag,
+    Tagging,
+)
 from archive.search.index.documents import (
     DocumentBuilder,
     _hash_document,
@@ -112,7 +120,8 @@ def test_a_document_has_tags_with_broader_ones_and_sources(db):
     tag = Tag.objects.create(scheme="theme", slug="faces", broader=broad)
     Tag.objects.create(scheme="technology", slug="faces")
     source = published(make_source())
-    article = published(make_article())
+    outlet = Outlet.objects.create(slug="post", name="Post")
+    article = published(make_article(outlet=outlet))
     Tagging.objects.create(entry=article, tag=tag)
     for _again in range(2):
         Citation.objects.create(entry=article, source=source)
@@ -120,6 +129,7 @@ def test_a_document_has_tags_with_broader_ones_and_sources(db):
     assert documents[article.pk].numbers == {
         "tags": tuple(sorted((broad.pk, tag.pk))),
         "sources": (source.pk,),
+        "outlets": (outlet.pk,),
     }
     assert documents[source.pk].numbers == {}
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from archive.entry_queries import find_entries
-from archive.filters import SearchFilters, make_choices
-from archive.models import Entry, Region, Tag
-from archive.search import reindex, search
+from archive.filters import Choice, SearchFilters, make_choices
+from archive.models import Entry, Outlet, Region, Tag
+from archive.search import count_results, reindex, search
 from archive.search.engines.query_tree import ColumnIn, MatchNone
 from archive.search.query.index_filters import CONDITIONS
 from archive.text.dates import parse_edtf
@@ -60,3 +60,20 @@ def test_the_index_finds_by_the_day_added_what_the_database_finds():
         filters = SearchFilters(q="Kamera", added=parse_edtf(added))
         assert search(filters).total == expected, added
         assert find_entries(filters).count() == expected, added
+
+
+def test_the_index_finds_by_outlet_what_the_database_finds():
+    for slug in ("post", "sun"):
+        outlet = Outlet.objects.create(slug=slug, name=slug.title())
+        published(make_article(title="Kamera", outlet=outlet))
+    published(make_article(title="Kamera"))
+    reindex()
+    for outlets, expected in (
+        (make_choices("post"), 1),
+        (make_choices("post", "sun"), 2),
+        ((Choice("post", True),), 2),
+        (make_choices("nobody"), 0),
+    ):
+        filters = SearchFilters(q="Kamera", outlets=outlets)
+        assert count_results(filters).number == expected
+        assert find_entries(filters).count() == expected

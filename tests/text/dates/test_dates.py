@@ -105,3 +105,20 @@ def test_a_date_is_said_in_words(text, language, words):
 def test_printed_dates_are_found_in_digits_and_numerals(text, printed):
     found = dates.find_all_printed(text)
     assert [(edtf, text[start:end]) for edtf, start, end in found] == printed
+
+
+@pytest.mark.parametrize(
+    ("year", "text"),
+    [
+        (2019, "2019"),
+        (999, "0999"),
+        (0, "0000"),
+        (-1, "-0001"),
+        (-9999, "-9999"),
+        (-10_000, "Y-10000"),
+        (9999, "9999"),
+        (10_000, "Y10000"),
+    ],
+)
+def test_a_year_is_written_in_four_digits_or_with_a_y(year, text):
+    assert dates.format_year(year) == text

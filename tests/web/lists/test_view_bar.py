@@ -16,10 +16,13 @@ LINK = re.compile(r'<a href="([^"]+)"( aria-current="true")?>([^<]+)</a>')
 @pytest.mark.parametrize(
     ("filters", "urls"),
     [
-        ({}, ("/search/", "/timeline/", "/regions/")),
+        ({}, ("/search/", "/timeline/", "/regions/", "/table/")),
         (
             {"q": "a", "sort": "date", "page": 3},
-            ("/search/?q=a&sort=date", "/timeline/?q=a", "/regions/?q=a"),
+            (
+                *("/search/?q=a&sort=date", "/timeline/?q=a", "/regions/?q=a"),
+                "/table/?q=a",
+            ),
         ),
         (
             {"regions": make_choices("CN-XJ"), "tags": make_choices("theme/watching")},
@@ -27,6 +30,7 @@ LINK = re.compile(r'<a href="([^"]+)"( aria-current="true")?>([^<]+)</a>')
                 "/search/?region=CN-XJ&tag=theme%2Fwatching",
                 "/timeline/?region=CN-XJ&tag=theme%2Fwatching",
                 "/regions/CN-XJ/?tag=theme%2Fwatching",
+                "/table/?region=CN-XJ&tag=theme%2Fwatching",
             ),
         ),
         (
@@ -35,18 +39,29 @@ LINK = re.compile(r'<a href="([^"]+)"( aria-current="true")?>([^<]+)</a>')
                 "/search/?region=CN&region=DE",
                 "/timeline/?region=CN&region=DE",
                 "/regions/",
+                "/table/?region=CN&region=DE",
             ),
         ),
         (
             {"regions": (Choice("CN", True),), "lanes": True},
-            ("/search/?region=-CN", "/timeline/?region=-CN&lanes=1", "/regions/"),
+            (
+                *("/search/?region=-CN", "/timeline/?region=-CN&lanes=1"),
+                *("/regions/", "/table/?region=-CN"),
+            ),
+        ),
+        (
+            {"rows": "tag", "columns": "year", "kinds": make_choices("photo")},
+            (
+                *("/search/?kind=photo", "/timeline/?kind=photo"),
+                *("/regions/?kind=photo", "/table/?kind=photo&rows=tag&columns=year"),
+            ),
         ),
     ],
 )
 def test_each_view_keeps_the_filters_that_it_knows(filters, urls):
     bar = build_view_bar(SearchFilters(**filters), LIST)
     assert tuple(view.url for view in bar) == urls
-    assert [view.is_current for view in bar] == [True, False, False]
+    assert [view.is_current for view in bar] == [True, False, False, False]
 
 
 def read_bar(client, address):
@@ -63,6 +78,7 @@ def read_bar(client, address):
         ("/search/?q=Kamera&region=CN-XJ", "List"),
         ("/timeline/?region=CN&from=2018&to=2019", "Timeline"),
         ("/regions/?kind=photo", "Map"),
+        ("/table/?kind=photo&rows=region", "Table"),
         ("/regions/CN/?kind=article", "Map"),
         ("/tags/theme/surveillance/?region=CN", ""),
         ("/articles/?region=CN", ""),
@@ -72,9 +88,8 @@ def test_every_view_leads_to_the_others_and_back(
     client, demonstration, address, current
 ):
     bar = read_bar(client, address)
-    assert [name for _url, _on, name in bar] == ["List", "Timeline", "Map"]
+    assert [name for _url, _on, name in bar] == ["List", "Timeline", "Map", "Table"]
     assert [name for _url, on, name in bar if on] == [current] * bool(current)
     for url, _on, name in bar:
-        assert [view for view in read_bar(client, url) if view[1]] == [
-            (url, True, name)
-        ]
+        there = read_bar(client, url)
+        assert [view for view in there if view[1]] == [(url, True, name)]

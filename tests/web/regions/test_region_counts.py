@@ -15,7 +15,6 @@ from archive.web.regions.region_counts import (
     RoleOption,
     YearCell,
     _build_year_rows,
-    _format_year,
     build_role_options,
     build_tag_chips,
 )
@@ -71,23 +70,6 @@ def test_entries_are_read_by_the_quicker_plan(total, count, page, plan):
     tallies = SimpleNamespace(entries_total=total) if total else None
     counts = make_counts(SearchFilters(page=page), tallies, any={"CN": count})
     assert counts.choose_plan(Region(code="CN")) is plan
-
-
-@pytest.mark.parametrize(
-    ("year", "text"),
-    [
-        (2019, "2019"),
-        (999, "0999"),
-        (0, "0000"),
-        (-1, "-0001"),
-        (-9999, "-9999"),
-        (-10_000, "Y-10000"),
-        (9999, "9999"),
-        (10_000, "Y10000"),
-    ],
-)
-def test_a_year_is_written_in_four_digits_or_with_a_y(year, text):
-    assert _format_year(year) == text
 
 
 def test_a_cell_of_the_table_leads_to_what_it_counts():

@@ -1,0 +1,1 @@
+"""Entries as a table of numbers, each of which leads to the list behind it."""

@@ -1,0 +1,42 @@
+"""Tables as doors to what is hidden: addresses for `test_never_there`."""
+
+from __future__ import annotations
+
+from archive.models import Article, Outlet
+
+from .hidden_work import SECRET_PLACE, SECRET_TAG
+
+# Address and what it gives of what is public.
+GIVES = {
+    "/table/": "5 entries",
+    "/table/?rows=province&columns=year&region=CN": "Xinjiang",
+    "/table/?rows=tag&columns=region&q=cameras": "Watching",
+    "/table/?rows=source&columns=outlet": "Its report on cameras",
+    "/table/counts.csv?rows=province&columns=tag": "Xinjiang",
+    "/table/counts.geojson?rows=region&columns=kind": "China",
+    "/articles/?outlet=tagblatt": "Cameras at the gate",
+    "/search/?outlet=tagblatt&q=cameras": "/cameras-at-the-gate/",
+}
+# Of tags and regions that only hidden entries have.
+TERMS = {
+    f"/table/?region={SECRET_PLACE}": 400,
+    "/table/?rows=prefecture&columns=tag": 200,
+    "/table/?rows=county": 200,
+    "/table/?rows=region&columns=county": 400,
+    f"/table/counts.csv?tag={SECRET_TAG}": 400,
+}
+# Tables that are counted in advance, and one that is not.
+PLACES = (
+    "/table/",
+    "/table/?rows=region&columns=year",
+    "/table/?rows=tag&columns=region",
+    "/table/?rows=province&columns=kind&from=2018",
+    "/table/?rows=source&columns=outlet",
+    "/table/counts.csv?rows=province&columns=year&tag=theme/watching",
+)
+
+
+def name_outlet(entry):
+    """Let an article be of the one outlet."""
+    outlet, _made = Outlet.objects.get_or_create(slug="tagblatt", name="Tagblatt")
+    Article.objects.filter(pk=entry.pk).update(outlet=outlet)

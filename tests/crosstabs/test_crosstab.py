@@ -1,0 +1,217 @@
+"""Every number of a table is what the list behind it finds, and no row is missing."""
+
+from __future__ import annotations
+
+import random
+from itertools import product
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from archive.counting import _tallies, find_tallies
+from archive.crosstabs import (
+    ALL,
+    EARLIER,
+    UNDATED,
+    TableLimits,
+    _crosstab,
+    _entry_counts,
+    build_crosstab,
+)
+from archive.entry_queries import find_entries
+from archive.filters import parse_filters
+from archive.models import Citation, Outlet
+from archive.web.tables.table_links import CellAddresses
+from tests.byhand import archive_of, found
+from tests.factories import make_article, make_source, published
+
+pytestmark = pytest.mark.django_db
+
+LIMITS = TableLimits(rows=50, columns=50)
+TABLES = (
+    ("year", "kind"),
+    ("region", "year"),
+    ("prefecture", "kind"),
+    ("province", "tag"),
+    ("tag", "region"),
+    ("tag", "year"),
+    ("kind", "region"),
+)
+QUERIES = (
+    "",
+    "kind=article&kind=event",
+    "kind=-photo",
+    "region=CN",
+    "region=CN-XJ&role=happened_in",
+    "region=CN&region=DE",
+    "region=-DE",
+    "tag=theme/watching",
+    "tag=-theme/scores",
+    "region=CN&tag=theme/cameras",
+    "role=published_in",
+    "language=de",
+    "from=2018&to=2020",
+    "from=2019-02",
+    "to=2019-02-20",
+    "region=CN&from=2018-11&to=2019-02",
+    "tag=theme/watching&region=CN&from=2018",
+    "undated=1",
+)
+
+
+def count(query, rows, columns, limits=LIMITS):
+    filters = parse_filters(QueryDict(query))
+    assert not filters.problems
+    entries, tallies = find_entries(filters), find_tallies(filters)
+    table = build_crosstab(filters, entries, tallies, (rows, columns), limits)
+    return filters, table
+
+
+def count_listed(filters, table, row, column):
+    """How many entries the address of a cell lists."""
+    addresses = CellAddresses(filters, table)
+    parts = (
+        addresses.write_part(table.rows, row),
+        addresses.write_part(table.columns, column),
+    )
+    address = addresses.join(*parts)
+    listed = parse_filters(QueryDict(address.partition("?")[2]))
+    assert not listed.problems, address
+    return find_entries(listed).count()
+
+
+def every(axis):
+    return [type(axis.values[0])(ALL, ()), *axis.values] if axis.values else []
+
+
+@pytest.mark.parametrize("way", ["counted", "tallied"])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_each_cell_counts_what_its_list_finds(monkeypatch, seed, way):
+    if way == "tallied":
+        monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+    archive_of(seed, 40)
+    chance = random.Random(seed)
+    asked = chance.sample(list(product(QUERIES, TABLES)), 40)
+    numbers = 0
+    for query, dimensions in asked:
+        filters, table = count(query, *dimensions)
+        cells = list(product(every(table.rows), every(table.columns)))
+        for row, column in chance.sample(cells, min(len(cells), 25)):
+            number = table.cells.get((row.key, column.key), 0)
+            told = count_listed(filters, table, row, column)
+            assert number == told, (query, dimensions, row.key, column.key)
+            numbers += number
+    assert numbers > 500
+
+
+@pytest.mark.parametrize("way", ["counted", "tallied"])
+def test_no_region_and_no_tag_with_entries_is_left_out(monkeypatch, way):
+    if way == "tallied":
+        monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+    known = archive_of(5, 40)
+    for query in QUERIES:
+        check_all_are_there(known, query)
+
+
+def check_all_are_there(known, query):
+    filters, table = count(query, "province", "tag")
+    here = found(known, filters)
+    roles = filters.roles
+    chosen = [c.value for c in filters.regions if not c.excluded]
+    provinces = {
+        code
+        for entry in here
+        for code, role in entry.places
+        if role in roles and code in ("CN-XJ", "CN-XZ", "DE-BE")
+        if not chosen or any(code.startswith(f"{above}") for above in chosen)
+    }
+    assert {value.key for value in table.rows.values} == provinces
+    if not filters.tags:
+        tags = {tag for entry in here for tag in entry.tags}
+        assert {value.key for value in table.columns.values} == tags
+    assert table.total == len(here)
+
+
+def test_all_ways_of_counting_were_tried(monkeypatch):
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+    archive_of(1, 10)
+    ways = {
+        (
+            find_tallies(f) is not None
+            and _crosstab.TallyCounts.can_count(f, rows, columns)
+        )
+        for query in QUERIES
+        for f in [parse_filters(QueryDict(query))]
+        for rows, columns in TABLES
+    }
+    assert ways == {True, False}
+
+
+def test_years_beyond_the_last_ones_are_told_together():
+    for year in (1999, 2003, 2005, 2006):
+        published(make_article(title="A", date=str(year)))
+    published(make_article(title="B", date=""))
+    filters, table = count("", "kind", "year", TableLimits(9, 3))
+    keys = [value.key for value in table.columns.values]
+    assert keys == [EARLIER, "2003", "2005", "2006", UNDATED]
+    assert table.columns.values[0].parameters == (("to", "2002"),)
+    numbers = [table.cells["article", key] for key in keys]
+    assert numbers == [1, 1, 1, 1, 1]
+    for column in table.columns.values:
+        assert count_listed(filters, table, table.rows.values[0], column) == 1
+
+
+def test_a_year_at_the_edge_of_the_period_ends_with_it():
+    for date in ("2018-02", "2018-06", "2019-03", "2019-08"):
+        published(make_article(title="A", date=date))
+    _filters, table = count("from=2018-04&to=2019-05", "year", "kind")
+    assert [v.key for v in table.rows.values] == ["2019", "2018"]
+    assert [table.cells[key, ALL] for key in ("2019", "2018")] == [1, 1]
+    assert table.rows.values[0].parameters == (("from", "2019"), ("to", "2019-05"))
+
+
+def test_sources_are_told_by_outlet():
+    outlets = [Outlet.objects.create(slug=s, name=s.title()) for s in ("post", "sun")]
+    source, secret = published(make_source(title="A report")), make_source(title="Leak")
+    for outlet in (*outlets, outlets[0]):
+        article = published(make_article(title="A", outlet=outlet))
+        for cited in (source, secret):
+            Citation.objects.create(entry=article, source=cited)
+    Citation.objects.create(entry=make_article(title="A draft"), source=source)
+    filters, table = count("", "source", "outlet")
+    assert [value.key for value in table.rows.values] == [source.id_code]
+    assert [value.key for value in table.columns.values] == ["post", "sun"]
+    assert table.cells[source.id_code, "post"] == 2
+    assert table.cells[source.id_code, "sun"] == 1
+    post = table.columns.values[0]
+    assert count_listed(filters, table, table.rows.values[0], post) == 2
+    _filters, chosen = count("outlet=sun", "source", "outlet")
+    assert chosen.cells == {
+        (row, column): 1 for row in (ALL, source.id_code) for column in (ALL, "sun")
+    }
+
+
+def test_what_is_too_much_is_not_counted_at_all(monkeypatch):
+    monkeypatch.setattr(_entry_counts, "MOST_COUNTED_ENTRIES", 3)
+    for _number in range(4):
+        published(make_article(title="A", language="de"))
+    with CaptureQueriesContext(connection) as queries:
+        _filters, table = count("language=de", "region", "year")
+    assert table is None
+    assert len(queries) <= 2
+    _filters, narrow = count("language=fr", "region", "year")
+    assert narrow.total == 0
+
+
+@pytest.mark.parametrize(("rows", "columns"), TABLES)
+def test_a_table_from_the_tallies_reads_no_entry(monkeypatch, rows, columns):
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+    archive_of(1, 40)
+    filters = parse_filters(QueryDict("region=CN"))
+    entries, tallies = find_entries(filters), find_tallies(filters)
+    monkeypatch.setattr(_crosstab, "EntryCounts", None)
+    with CaptureQueriesContext(connection) as queries:
+        build_crosstab(filters, entries, tallies, (rows, columns), LIMITS)
+    assert len(queries) <= 10

@@ -97,6 +97,21 @@ def _unify_percent_signs(text: str) -> str:
     return quote(unquote_to_bytes(text), safe="/=")
 
 
+def find_host(url: str) -> str:
+    """The host of a web address as people name it, without `www.` and its port; ""
+    where it has none."""
+    try:
+        return remove_www(urlsplit(url).hostname or "")
+    except ValueError:
+        return ""
+
+
+def remove_www(host: str) -> str:
+    """`hrw.org` of `www.hrw.org`; all else as it is."""
+    is_prefixed = host[:4].lower() == "www." and "." in host[4:]
+    return host[4:] if is_prefixed else host
+
+
 def _encode_host(host: str) -> str:
     """A host in Punycode, as the network knows it; as it is where it has none."""
     try:

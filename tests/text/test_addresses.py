@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from archive.text.addresses import canonical_url, is_web_url, make_address_key
+from archive.text.addresses import (
+    canonical_url,
+    find_host,
+    is_web_url,
+    make_address_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -151,3 +156,21 @@ def test_two_spellings_of_an_address_have_one_key(one, other):
 def test_what_is_no_web_address_has_no_key(url):
     with pytest.raises(ValueError, match="is no web address"):
         make_address_key(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.hrw.org/report/2019", "hrw.org"),
+        ("https://WWW.HRW.org:443/", "hrw.org"),
+        ("https://hrw.org", "hrw.org"),
+        ("https://www.org/", "www.org"),
+        ("https://from.hrw.org/", "from.hrw.org"),
+        ("https://m.hrw.org/", "m.hrw.org"),
+        ("https://[", ""),
+        ("hrw.org", ""),
+        ("", ""),
+    ],
+)
+def test_a_host_is_named_without_www(url, host):
+    assert find_host(url) == host

@@ -38,7 +38,7 @@ INDEX_FIELDS = (
     IndexField("credit"),
     IndexField(
         "source"
-    ),  # creators, publishers and titles of sources, an article's outlet
+    ),  # creators, publishers, titles of sources; an article's outlet; originals' hosts
     IndexField("exact"),  # folded words and single Chinese characters of all texts
     IndexField(
         "written", is_read_back=False

@@ -77,7 +77,8 @@ def collect_terms(entry: Entry, loader: TextLoader) -> dict[str, list[str]]:
     for text in loader.iter_texts(entry):
         everything.add_text(text.text, text.language)
         if text.field:
-            terms = by_field.setdefault(text.field, FieldTerms())
+            field = "source" if text.field == "host" else text.field
+            terms = by_field.setdefault(field, FieldTerms())
             terms.add_text(text.text, text.language)
     if entry.kind == "source":
         terms = by_field.setdefault("source", FieldTerms())

@@ -10,14 +10,15 @@ from django.db.models import QuerySet
 
 from archive.models import Article, Entry, Event, Passage, Photo, Source, load_own_kinds
 from archive.models.prepared_queries import prepare_query
+from archive.text.addresses import find_host
 
 _PRELOADED = "_public_texts"
 
 
 @dataclass(frozen=True)
 class EntryText:
-    """One text: the field of its own that holds it ("" for none), where it stands in
-    the entry, and its language."""
+    """One text: the field of its own that holds it ("" for none; "host" is that of the
+    original's address), where it stands in the entry, and its language."""
 
     field: str
     anchor: str
@@ -57,6 +58,7 @@ class TextLoader:
         elif isinstance(record, Source):
             yield EntryText("source", "", "und", record.creator)
             yield EntryText("source", "", "und", record.publisher)
+            yield EntryText("host", "", "und", find_host(record.original_url))
         elif isinstance(record, Event):
             yield EntryText("", "", language, record.description)
 
@@ -67,6 +69,7 @@ class TextLoader:
         outlet = article.outlet.name if article.outlet else ""
         yield EntryText("source", "", "und", outlet)
         yield EntryText("source", "", "und", article.issued_by)
+        yield EntryText("host", "", "und", find_host(article.original_url))
         if article.text_access != "public":
             return
         yield EntryText("", "", own, article.lead)

@@ -17,6 +17,7 @@ from archive.search.engines.query_tree import (
     Or,
     QueryNode,
 )
+from archive.text.addresses import remove_www
 from archive.text.names import is_official_name
 
 from . import word_nodes as words
@@ -219,7 +220,7 @@ class QueryBuilder:
                 )
             )
             return Or(tuple(nodes), ceil(LEAST_SHARE_OF_CHINESE_RUN * len(nodes)))
-        return self._build_with(text, words.build_word_node)
+        return self._build_with(remove_www(text), words.build_word_node)
 
     def _build_phrase_or_prefix(
         self, clause: PhraseClause | PrefixClause

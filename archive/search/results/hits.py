@@ -65,7 +65,7 @@ def _find_label_reason(
     name."""
     matches = [
         (span, name)
-        for name in iter_entry_labels(entry)
+        for name in dict.fromkeys(iter_entry_labels(entry))  # a name of many languages
         for span in highlighter.find_spans(name, "und")
     ]
     if matches:

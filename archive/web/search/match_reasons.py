@@ -18,6 +18,7 @@ FIELD_NAMES: dict[str, str | Promise] = {
     "credit": pgettext_lazy("of a picture", "Credit"),
     "source": gettext_lazy("Source"),
     "text": gettext_lazy("Text"),
+    "host": gettext_lazy("Address of the original"),
     "label": gettext_lazy("Tag or region"),
 }
 VISIBLE_VARIANTS = ("exact", "spelling")  # the mark in title and text says it already
@@ -31,6 +32,15 @@ def describe_match_reasons(reasons: Iterable[MatchReason]) -> tuple[str, ...]:
         for reason in reasons
         if reason.variant not in VISIBLE_VARIANTS
         or reason.field not in ("title", "text", "label")
+    )
+
+
+def is_label_named(reasons: Iterable[MatchReason]) -> bool:
+    """Whether a line of `describe_match_reasons` names the tag or region that
+    matched."""
+    return any(
+        reason.field == "label" and reason.variant not in VISIBLE_VARIANTS
+        for reason in reasons
     )
 
 

@@ -44,7 +44,7 @@ from archive.web.lists.view_bar import LIST, build_view_bar
 from archive.web.search_slots import hold_search_slot
 
 from .date_suggestion import suggest_date_filter
-from .match_reasons import describe_match_reasons
+from .match_reasons import describe_match_reasons, is_label_named
 from .matching_regions import find_matching_regions
 from .search_export import build_export_links
 
@@ -160,7 +160,7 @@ def _build_hit_items(results: SearchResults) -> list[EntryItem]:
             h.title,
             photo=whole if isinstance(whole, Photo) else None,
             event=whole if isinstance(whole, Event) else None,
-            via=h.matched_name,
+            via="" if is_label_named(h.reasons) else h.matched_name,
             why=describe_match_reasons(h.reasons),
             coins=context_object(reference_item(h.entry, own=whole)),
             publisher=name_publisher(whole),

@@ -39,3 +39,25 @@ def test_a_reason_names_the_tag_in_the_readers_language(client, tapped, language
         label = gettext("Tag or region")
     (reason,) = [line for line in list_lines(page) if line.startswith(label)]
     assert LABELS["tapping"][language] in reason
+
+
+@pytest.mark.parametrize("typed", ["GCHQ", "gchq", "G.C.H.Q.", "Government HQ", "GCH*"])
+def test_a_name_of_several_languages_is_printed_once(client, typed):
+    tag = Tag.objects.create(scheme="theme", slug="gchq")
+    for language, label, preferred in [
+        ("en", "GCHQ", True),
+        ("de", "GCHQ", True),
+        ("zh-Hans", "GCHQ", True),
+        ("en", "Government HQ", False),
+    ]:
+        TagLabel.objects.create(
+            tag=tag, language=language, label=label, is_preferred=preferred
+        )
+    entry = published(make_article(title="Dossier", language="de"))
+    Tagging.objects.create(entry=entry.entry_ptr, tag=tag)
+    reindex()
+    page = client.get("/search/", {"q": typed}).content.decode()
+    lines = [line for line in list_lines(page) if line.startswith("Tag or region:")]
+    (why,) = [line for line in lines if line != "Tag or region:"]  # a facet's name
+    assert why.count("Tag or region:") == 1
+    assert [why.count(name) for name in ("GCHQ", "Government HQ")] in ([1, 0], [0, 1])

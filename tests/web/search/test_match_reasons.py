@@ -21,6 +21,7 @@ from archive.web.search.match_reasons import describe_match_reasons
         ("byline", "exact", "Byline: “Kameras”"),
         ("credit", "spelling", "Credit: “Kameras”"),
         ("source", "exact", "Source: “Kameras”"),
+        ("host", "exact", "Address of the original: “Kameras”"),
         ("title", "exact", None),
         ("text", "exact", None),
         ("text", "spelling", None),

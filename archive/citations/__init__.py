@@ -25,6 +25,7 @@ from ._reference_files import (
     export_references,
 )
 from ._references import Reference, page_reference
+from ._source_types import SOURCE_TYPES, source_type
 from ._styled_references import (
     STYLES,
     CitedWork,
@@ -36,6 +37,7 @@ __all__ = [
     "CITATION_TARGETS",
     "MOST_SORTED_WORKS",
     "REFERENCE_FORMATS",
+    "SOURCE_TYPES",
     "STYLES",
     "CitedWork",
     "MetaTag",
@@ -59,4 +61,5 @@ __all__ = [
     "permanent_url",
     "region_record",
     "search_record",
+    "source_type",
 ]

@@ -4,7 +4,8 @@ The record always has `id`, `type` and `title`. It has, where they are known:
 - `author`: CSL names, as `archive.text.author_names` parses them;
 - `issued`: a CSL date; of an event, the day on which the cited version was
   published, and the event's own date is `event-date`;
-- `container-title` (newspaper, platform, site), `publisher`, `ISSN`, `section`,
+- `container-title` (newspaper, platform, site), `publisher`, `authority` (the court
+  of a judgment), `ISSN`, `section`,
   `medium` or `genre`, `language` (BCP 47), `URL`;
 - `accessed`: the day of the capture; of an original, the day it was retrieved;
 - `archive` and `archive_location` (id and version), unless the original is cited.
@@ -29,16 +30,9 @@ from archive.text.addresses import is_web_url, web_url_or_empty
 from archive.text.author_names import parse_authors
 
 from . import _csl_dates
+from ._source_types import source_type
 
 CITATION_TARGETS = ("record", "capture", "original")
-CSL_TYPE_OF_SOURCE = {
-    "social_post": "post",
-    "dataset": "dataset",
-    "web_page": "webpage",
-    "interview": "interview",
-    "agency_report": "article-newspaper",
-    "photograph_series": "graphic",
-}
 # Types whose publisher is the container: a newspaper, a platform, a site.
 _CONTAINED_TYPES = ("article-newspaper", "post", "webpage")
 
@@ -185,16 +179,17 @@ def _add_article_fields(record: dict[str, Any], article: Article) -> str:
 
 
 def _add_source_fields(record: dict[str, Any], source: Source) -> str:
-    record["type"] = CSL_TYPE_OF_SOURCE.get(source.source_kind, "document")
+    types = source_type(source)
+    record["type"] = types.csl
     _add_authors(record, source.creator)
     if source.publisher:
         is_contained = record["type"] in _CONTAINED_TYPES
         record["container-title" if is_contained else "publisher"] = source.publisher
-    if source.source_kind == "photograph_series":
-        record["medium"] = _("photographs")
-    if source.source_kind in ("leak", "person"):
-        is_leak = source.source_kind == "leak"
-        record["genre"] = _("leak") if is_leak else _("statement")
+    if types.csl == "legal_case" and source.creator:
+        record["authority"] = source.creator  # the court
+    for name, words in (("genre", types.genre), ("medium", types.medium)):
+        if words:
+            record[name] = str(words)
     return web_url_or_empty(source.original_url)
 
 

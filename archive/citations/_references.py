@@ -54,6 +54,11 @@ class Reference:
         ]
 
     @property
+    def publisher(self) -> str:
+        """The publisher; of a judgment the court, which formats keep in its place."""
+        return self.get_line("publisher") or self.get_line("authority")
+
+    @property
     def note_lines(self) -> list[str]:
         """The note, and the address of the proof in words that say what it is."""
         proof = f"Proof of publication: {self.proof_url}" if self.proof_url else ""

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from archive.citations import Reference, page_reference, permanent_url
+from archive.citations import (
+    Reference,
+    page_reference,
+    permanent_url,
+    source_type,
+)
 from archive.models import ENTRY_KINDS, Entry, Event, Photo, Source
 from archive.text.author_names import AuthorName, display_name
 
@@ -12,15 +17,6 @@ from .json_record import build_json_record, dump_json
 from .loading import load_public_entry
 from .registry import register_entry_format
 
-SCHEMA_SOURCE_TYPES = {
-    "agency_report": "NewsArticle",
-    "social_post": "SocialMediaPosting",
-    "dataset": "Dataset",
-    "document": "Report",
-    "web_page": "WebPage",
-    "photograph_series": "ImageGallery",
-    "leak": "DigitalDocument",
-}
 JSON_LD_CONTEXT = {
     "@vocab": "https://schema.org/",
     "dcterms": "http://purl.org/dc/terms/",
@@ -28,6 +24,9 @@ JSON_LD_CONTEXT = {
 DATE_PROPERTIES = {
     "NewsArticle": "datePublished",
     "SocialMediaPosting": "datePublished",
+    "Article": "datePublished",
+    "Legislation": "legislationDate",
+    "Report": "datePublished",
 }
 
 
@@ -61,7 +60,7 @@ def schema_type(entry: Entry) -> str:
     judges no claims. A source must be loaded as a source.
     """
     if isinstance(entry, Source):
-        return SCHEMA_SOURCE_TYPES.get(entry.source_kind, "CreativeWork")
+        return source_type(entry).schema
     return ENTRY_KINDS[entry.kind].schema_type
 
 
@@ -82,6 +81,7 @@ def build_linked_data(entry: Entry, reference: Reference) -> dict[str, Any]:
         "name": _language_value(entry.title, language),
         "author": [_author_node(name) for name in csl.get("author", [])],
         "version": entry.version,
+        "genre": csl.get("genre", ""),
         "keywords": list(reference.tags),
         "spatialCoverage": _place_nodes(entry),
         "dcterms:date": entry.date,

@@ -62,7 +62,7 @@ def write_bibtex(reference: Reference) -> str:
             "month": _MONTH_MACROS[int(month) - 1] if month else "",
             "day": day.lstrip("0"),
             "date": reference.date if reference.has_plain_date else "",
-            "institution": escape_tex(reference.get_line("publisher")),
+            "institution": escape_tex(reference.publisher),
         },
     )
 
@@ -77,7 +77,7 @@ def write_biblatex(reference: Reference) -> str:
             "date": _biblatex_date(reference.date),
             "eventdate": _biblatex_date(reference.event_date),
             "urldate": reference.accessed_date,
-            "publisher": escape_tex(reference.get_line("publisher")),
+            "publisher": escape_tex(reference.publisher),
             "library": escape_tex(", ".join(_archive_location(reference))),
         },
     )

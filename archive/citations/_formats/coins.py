@@ -35,7 +35,7 @@ def _context_rows(reference: Reference) -> Iterator[tuple[str, str]]:
     for name in reference.authors:
         yield ("rft.aucorp" if "literal" in name else "rft.au"), family_name_first(name)
     yield "rft.source", reference.get_line("container-title")
-    yield "rft.publisher", reference.get_line("publisher")
+    yield "rft.publisher", reference.publisher
     yield "rft.date", reference.date
     yield "rft.language", reference.get_line("language")
     for tag in reference.tags:

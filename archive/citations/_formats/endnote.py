@@ -29,7 +29,7 @@ def write_endnote(reference: Reference) -> str:
     add_element(record, "section", reference.get_line("section"))
     _add_all(record, "keywords", "keyword", reference.tags)
     _add_endnote_dates(record, reference)
-    add_element(record, "publisher", reference.get_line("publisher"))
+    add_element(record, "publisher", reference.publisher)
     add_element(record, "isbn", reference.get_line("ISSN"))
     add_element(record, "accession-num", reference.get_line("archive_location"))
     add_element(record, "notes", " ".join(reference.note_lines))

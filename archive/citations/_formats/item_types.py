@@ -34,6 +34,12 @@ _ITEM_TYPES = {
         "letter", "PCOMM", "misc", "misc", ("Personal Communication", 26)
     ),
     "webpage": ItemType("webpage", "ELEC", "misc", "online", ("Web Page", 12)),
+    "legislation": ItemType("statute", "STAT", "misc", "legislation", ("Statute", 31)),
+    "legal_case": ItemType("case", "CASE", "misc", "jurisdiction", ("Case", 7)),
+    "map": ItemType("map", "MAP", "misc", "misc", ("Map", 20)),
+    "manuscript": ItemType(
+        "manuscript", "UNPD", "unpublished", "unpublished", ("Unpublished Work", 34)
+    ),
     "document": ItemType("document", "UNPD", "misc", "misc", ("Unpublished Work", 34)),
     "report": _REPORT,
 }

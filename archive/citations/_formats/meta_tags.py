@@ -50,7 +50,7 @@ def _highwire_tags(reference: Reference) -> Iterator[tuple[str, str]]:
     if reference.has_plain_date:
         yield "citation_publication_date", reference.date.replace("-", "/")
     yield "citation_language", reference.get_line("language")
-    yield "citation_publisher", reference.get_line("publisher")
+    yield "citation_publisher", reference.publisher
     yield "citation_issn", reference.get_line("ISSN")
     yield "citation_keywords", "; ".join(reference.tags)
     yield "citation_public_url", reference.get_line("URL")
@@ -70,7 +70,7 @@ def _dublin_core_tags(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "DC.creator", family_name_first(name)
     yield "DC.date", reference.date
     yield "DC.language", reference.get_line("language")
-    yield "DC.publisher", reference.get_line("publisher")
+    yield "DC.publisher", reference.publisher
     for tag in reference.tags:
         yield "DC.subject", tag
     yield "DC.identifier", reference.get_line("URL")

@@ -67,12 +67,10 @@ def _add_origin_info(record: etree._Element, reference: Reference) -> None:
     """Dates as EDTF. An event's own date is not a date of publication, so it is not
     here.
     """
-    if not (
-        reference.date or reference.accessed_date or reference.get_line("publisher")
-    ):
+    if not (reference.date or reference.accessed_date or reference.publisher):
         return
     origin = etree.SubElement(record, "originInfo")
-    add_element(origin, "publisher", reference.get_line("publisher"))
+    add_element(origin, "publisher", reference.publisher)
     add_element(origin, "dateIssued", reference.date, encoding="edtf", keyDate="yes")
     add_element(origin, "dateCaptured", reference.accessed_date, encoding="w3cdtf")
 

@@ -22,7 +22,7 @@ def write_ris(reference: Reference) -> str:
         ("TI", reference.get_line("title")),
         ("T2", reference.get_line("container-title")),
         ("SE", reference.get_line("section")),
-        ("PB", reference.get_line("publisher")),
+        ("PB", reference.publisher),
         ("SN", reference.get_line("ISSN")),
         ("M3", reference.get_line("genre") or reference.get_line("medium")),
         ("LA", reference.get_line("language")),

@@ -26,7 +26,12 @@ class Source(Entry):
         SOCIAL_POST = "social_post", _("social media post")
         DATASET = "dataset", _("dataset")
         DOCUMENT = "document", _("document")
+        LAW = "law", _("law")
+        JUDGMENT = "judgment", _("judgment")
+        REPORT = "report", _("report")
+        PRESS_RELEASE = "press_release", _("press release")
         PHOTOGRAPH_SERIES = "photograph_series", _("photo series")
+        MAP = "map", _("map")
         WEB_PAGE = "web_page", _("web page")
         INTERVIEW = "interview", _("interview")
         LEAK = "leak", _("leak")
@@ -61,6 +66,27 @@ class Source(Entry):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         constraints = (
+            models.CheckConstraint(
+                condition=Q(
+                    source_kind__in=(
+                        "person",
+                        "agency_report",
+                        "social_post",
+                        "dataset",
+                        "document",
+                        "law",
+                        "judgment",
+                        "report",
+                        "press_release",
+                        "photograph_series",
+                        "map",
+                        "web_page",
+                        "interview",
+                        "leak",
+                    )
+                ),
+                name="source_kind_known",
+            ),
             models.CheckConstraint(
                 condition=Q(reliability="") | Q(reliability__in=Reliability.values),
                 name="source_reliability_grade",

@@ -39,7 +39,8 @@ def test_the_linked_data_is_the_entry_in_schema_org(client, article):
     ("kind", "type_"),
     [
         ("dataset", "Dataset"),
-        ("document", "Report"),
+        ("document", "DigitalDocument"),
+        ("report", "Report"),
         ("social_post", "SocialMediaPosting"),
         ("web_page", "WebPage"),
         ("person", "CreativeWork"),

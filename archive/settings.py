@@ -267,9 +267,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "archive.models.password_rules.NameInPasswordValidator"},
-    {"NAME": "archive.models.password_rules.PatternValidator"},
-    {"NAME": "archive.models.password_rules.SamePasswordValidator"},
+    {"NAME": "archive.models.staff.password_rules.NameInPasswordValidator"},
+    {"NAME": "archive.models.staff.password_rules.PatternValidator"},
+    {"NAME": "archive.models.staff.password_rules.SamePasswordValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

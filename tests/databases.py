@@ -48,7 +48,7 @@ ONLY_ON_SQLITE = {
     "management/commands/test_create_editor.py::test_the_first_login": "passwords",
     "management/commands/test_create_editor.py::test_the_one_time": "passwords",
     "management/test_haystack_options.py": "the index",
-    "models/test_password_rules.py::test_a_one_time": "passwords",
+    "models/staff/test_password_rules.py::test_a_one_time": "passwords",
     "quotations/": "words; test_thresholds.py checks quotations on both",
     "search/engines/": "the index",
     "search/haystack/": "the index",

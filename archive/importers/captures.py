@@ -14,6 +14,8 @@ from archive.fetching import FetchError, fetch
 from archive.models import Capture, Entry, User
 
 from . import file_types, warcs
+from .extraction.file_marks import FileMark
+from .extraction_process import find_marks_in_child
 from .originals import store_originals
 
 MAX_CAPTURE_BYTES = 50_000_000  # of one file
@@ -91,6 +93,15 @@ def note_copy_elsewhere(entry: Entry, by: User | None, about: Capture) -> Captur
     """Record where somebody else keeps a copy; nothing is fetched."""
     about.method = about.method or "copy kept elsewhere"
     return editorial.add_capture(entry, by, about)
+
+
+def list_capture_marks(copy: Capture) -> list[FileMark]:
+    """What in a capture's file may give somebody away, but not what it shows; starts a
+    process. Empty where it has no file, or the file is missing."""
+    path = capture_path(copy)
+    if not copy.file or not path.is_file():
+        return []
+    return find_marks_in_child(copy.media_type, path.read_bytes())
 
 
 def capture_path(copy: Capture) -> Path:

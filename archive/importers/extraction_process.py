@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from typing import Any
 
 from django.conf import settings
 
 from .extraction.extracted_page import ExtractedPage, ExtractionError
+from .extraction.file_marks import FileMark
+from .extraction.file_marks.kinds import UNKNOWN
 
 READER_COMMAND = [sys.executable, "-m", "archive.importers.extraction.child"]
 WALL_SECONDS = 55  # 40 s of work on a busy machine; web servers wait for 60
@@ -21,9 +24,26 @@ def extract_in_child(media_type: str, content: bytes) -> ExtractedPage:
     Raises `ExtractionError` with a code: `too-slow`, `too-large`, `broken`, or what
     the reader of this type says. The child gets none of the site's secrets.
     """
+    answer = _ask_child(content, media_type)
+    if "problem" in answer:
+        raise ExtractionError(answer["problem"])
+    return ExtractedPage.from_json(answer["page"])
+
+
+def find_marks_in_child(media_type: str, content: bytes) -> list[FileMark]:
+    """What in a file may name its source, found in the same way; one mark of the kind
+    `UNKNOWN` where the file can't be read."""
+    try:
+        answer = _ask_child(content, "--marks", media_type)
+    except ExtractionError:
+        return [FileMark(UNKNOWN)]
+    return [FileMark(*mark) for mark in answer["marks"]]
+
+
+def _ask_child(content: bytes, *arguments: str) -> dict[str, Any]:
     try:
         ended = subprocess.run(
-            [*READER_COMMAND, media_type],
+            [*READER_COMMAND, *arguments],
             input=content,
             capture_output=True,
             timeout=WALL_SECONDS,
@@ -37,10 +57,8 @@ def extract_in_child(media_type: str, content: bytes) -> ExtractedPage:
     if ended.returncode < 0:  # a signal: its processor time was used up, or memory
         raise ExtractionError("too-slow" if ended.returncode == -24 else "too-large")
     try:
-        answer = json.loads(ended.stdout)
+        answer: dict[str, Any] = json.loads(ended.stdout)
     except ValueError as error:
         is_memory = b"MemoryError" in ended.stderr
         raise ExtractionError("too-large" if is_memory else "broken") from error
-    if "problem" in answer:
-        raise ExtractionError(answer["problem"])
-    return ExtractedPage.from_json(answer["page"])
+    return answer

@@ -20,7 +20,8 @@ from .articles.extracted_draft import EXTRACTION_PROBLEMS, build_draft
 from .articles.page_files import EXTRACTED_TYPES, OTHER_TYPES, refuse_large_file
 from .articles.saving import ImportedPage, save_pages
 from .extraction.extracted_page import ExtractedPage, ExtractionError
-from .extraction_process import extract_in_child
+from .extraction.file_marks import FileMark
+from .extraction_process import extract_in_child, find_marks_in_child
 from .file_types import find_article_type
 from .originals import store_originals
 
@@ -96,7 +97,9 @@ def read_intake(intake: Intake) -> None:
             raise ExtractionError("erased")
         if not intake.sha256:
             _fetch_original(intake)
-        note_reading(intake, _read_content(intake))
+        reading = _read_content(intake)
+        marks = [[mark.kind, mark.detail] for mark in _find_marks(intake)]
+        note_reading(intake, {**reading, "marks": marks})
     except ExtractionError as error:
         note_reading(intake, None, error.code)
     except ImportProblem:
@@ -122,6 +125,22 @@ def describe_problem(intake: Intake) -> str:
         except ImportProblem as error:
             return str(error)
     return str(INTAKE_PROBLEMS.get(intake.problem, ""))
+
+
+def list_file_marks(intake: Intake) -> list[FileMark]:
+    """What in the original may name its source. Of an intake that was not read it is
+    found now, which starts a process."""
+    reading = intake.reading or {}
+    if "marks" in reading:
+        return [FileMark(*mark) for mark in reading["marks"]]
+    return _find_marks(intake) if intake.original_file else []
+
+
+def _find_marks(intake: Intake) -> list[FileMark]:
+    """Plain text has no others than those of its characters."""
+    if intake.media_type == "text/plain":
+        return []
+    return find_marks_in_child(intake.media_type, load_original(intake))
 
 
 def build_intake_draft(intake: Intake) -> ArticleDraft | None:

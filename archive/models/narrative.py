@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.page_paths import build_page_path
+from archive.models.visible_text import VisibleCharField, VisibleTextField
 from archive.text import idcodes
 
 from .entries.entry import Entry
@@ -61,8 +62,8 @@ class Narrative(models.Model):
     id_code = models.CharField(
         _("permanent ID"), max_length=8, unique=True, editable=False
     )
-    title = models.CharField(_("title"), max_length=400)
-    summary = models.TextField(
+    title = VisibleCharField(_("title"), max_length=400)
+    summary = VisibleTextField(
         _("summary"),
         blank=True,
         help_text=_("What this story trail shows, in a few sentences."),
@@ -90,7 +91,7 @@ class Narrative(models.Model):
     first_published_at = models.DateTimeField(
         _("first published"), null=True, editable=False
     )
-    withdrawal_reason = models.TextField(
+    withdrawal_reason = VisibleTextField(
         _("reason for withdrawal"), blank=True, editable=False
     )
     is_demonstration = models.BooleanField(
@@ -159,8 +160,8 @@ class NarrativeStep(models.Model):
             "Leave empty for the whole entry."
         ),
     )
-    heading = models.CharField(_("heading"), max_length=200, blank=True)
-    note = models.TextField(_("note"), blank=True, help_text=_("What this step shows."))
+    heading = VisibleCharField(_("heading"), max_length=200, blank=True)
+    note = VisibleTextField(_("note"), blank=True, help_text=_("What this step shows."))
 
     class Meta:
         verbose_name = _("step of a story trail")

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.visible_text import VisibleCharField, VisibleTextField
+
 from .entries.entry import Entry
 from .history.chained_revision import ChainedRevision
 from .history.revision import Revision
@@ -42,8 +44,8 @@ class Redaction(models.Model):
     )
     reason = models.TextField(_("reason"))
     field = models.CharField(max_length=80, blank=True)
-    words = models.TextField(blank=True)
-    replacement = models.CharField(max_length=200)
+    words = VisibleTextField(blank=True)
+    replacement = VisibleCharField(max_length=200)
     restored_at = models.DateTimeField(null=True)
     erasure_asked_at = models.DateTimeField(null=True)
     erasure_asked_by = models.ForeignKey(

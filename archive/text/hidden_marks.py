@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # The kinds of marks.
 TAG, VARIATION, ZERO_WIDTH, FILLER = "tag", "variation", "zero-width", "filler"
@@ -59,7 +61,10 @@ _EMOJI_SIGNS = "‼⁉〰〽#*0123456789"
 _SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 # Beside these a space must not break a line, and may be narrow (French, Swiss, SI).
 _SPACED_SIGNS = "«»‹›!?:;%‰°§€$£¥–—."
-_NARROW = "\u2007\u2009\u202f"
+_UNBREAKABLE = {
+    NO_BREAK_SPACE: NO_BREAK_SPACE,
+    **dict.fromkeys("\u2007\u2009\u202f", NARROW_SPACE),
+}
 
 # Cyrillic and Greek letters that look like Latin ones, with these.
 _TO_LATIN = dict(
@@ -111,11 +116,8 @@ def find_hidden_marks(text: str) -> list[HiddenMark]:
     """
     if text.isascii():
         return []
-    removed: dict[str, Counter[str]] = {}
-    for found in _CANDIDATE.finditer(text):
-        if found[0] != SOFT_HYPHEN and _replace_candidate(found) != found[0]:
-            removed.setdefault(_find_kind(found[0]), Counter())[found[0]] += 1
-    mixed = [word[0] for word in _MIXED_WORD.finditer(text)]
+    removed = _count_removed(text)
+    mixed = (word[0] for word in _MIXED_WORD.finditer(text))
     if words := Counter(word for word in mixed if _unify_script(word) != word):
         removed[LOOK_ALIKE] = words
     if _has_manifest(text):
@@ -124,6 +126,15 @@ def find_hidden_marks(text: str) -> list[HiddenMark]:
         HiddenMark(kind, counts.total(), _is_suspicious(kind, counts))
         for kind, counts in sorted(removed.items())
     ]
+
+
+def _count_removed(text: str) -> dict[str, Counter[str]]:
+    """How often each character is taken out, by its kind."""
+    removed: dict[str, Counter[str]] = {}
+    for found in _CANDIDATE.finditer(text):
+        if found[0] != SOFT_HYPHEN and _replace_candidate(found) != found[0]:
+            removed.setdefault(_find_kind(found[0]), Counter())[found[0]] += 1
+    return removed
 
 
 def _find_kind(character: str) -> str:
@@ -153,35 +164,72 @@ def _read_selector(selector: str) -> int:
     return number - 0xFE00 if number <= 0xFE0F else number - 0xE0100 + 16
 
 
+class _Place(NamedTuple):
+    """A character that may be a mark, and what stands beside it."""
+
+    sign: str
+    before: str
+    after: str
+    text: str
+
+
 def _replace_candidate(found: re.Match[str]) -> str:
     """What is read in place of the character: itself, a space or nothing."""
     sign, text = found[0], found.string
-    before, after = text[: found.start()][-1:], text[found.end() :][:1]
     if len(sign) > 1:  # a flag
         return sign
+    before, after = text[: found.start()][-1:], text[found.end() :][:1]
+    place = _Place(sign, before, after, text)
     if _KINDS[SPACE].match(sign):
-        return _choose_space(sign, before, after)
-    return sign if _is_needed(sign, before, after, text) else ""
+        return _choose_space(place)
+    is_needed = _NEEDED.get(sign)
+    return sign if is_needed and is_needed(place) else ""
 
 
-def _is_needed(sign: str, before: str, after: str, text: str) -> bool:
-    """Whether the text would look another without the sign."""
-    if sign in "\ufe0e\ufe0f":
-        return _is_emoji(before)
-    if sign in (NON_JOINER, JOINER):
-        is_emoji = sign == JOINER and _is_emoji(after)
-        if is_emoji and (_is_emoji(before) or before in ("\ufe0f", *_SKIN_TONES)):
-            return True
-        return bool(
-            _JOINING.match(before) or (sign == JOINER and _JOINING.match(after))
-        )
-    if sign == ZERO_WIDTH_SPACE:
-        return bool(_UNSPACED.match(before) and _UNSPACED.match(after))
-    if sign in "\u200e\u200f\u061c":
-        return bool(_RIGHT_TO_LEFT.search(text)) and before != sign
-    if "\u180b" <= sign <= "\u180f":
-        return bool(_MONGOLIAN.match(before))
-    return sign == "\u2800" and "\u2801" <= max(before, after) <= "\u28ff"
+def _is_behind_emoji(place: _Place) -> bool:
+    return _is_emoji(place.before)
+
+
+def _joins_emoji(place: _Place) -> bool:
+    is_behind = _is_emoji(place.before) or place.before in ("\ufe0f", *_SKIN_TONES)
+    return is_behind and _is_emoji(place.after)
+
+
+def _is_in_joining_script(place: _Place) -> bool:
+    return bool(_JOINING.match(place.before))
+
+
+def _joins_letters(place: _Place) -> bool:
+    is_beside = _JOINING.match(place.before) or _JOINING.match(place.after)
+    return bool(is_beside) or _joins_emoji(place)
+
+
+def _ends_unspaced_word(place: _Place) -> bool:
+    return bool(_UNSPACED.match(place.before) and _UNSPACED.match(place.after))
+
+
+def _sets_direction(place: _Place) -> bool:
+    return place.before != place.sign and bool(_RIGHT_TO_LEFT.search(place.text))
+
+
+def _is_in_mongolian(place: _Place) -> bool:
+    return bool(_MONGOLIAN.match(place.before))
+
+
+def _is_in_braille(place: _Place) -> bool:
+    return "\u2801" <= max(place.before, place.after) <= "\u28ff"
+
+
+# What the text would look another without.
+_NEEDED: dict[str, Callable[[_Place], bool]] = {
+    **dict.fromkeys("\ufe0e\ufe0f", _is_behind_emoji),
+    **dict.fromkeys("\u200e\u200f\u061c", _sets_direction),
+    **dict.fromkeys("\u180b\u180c\u180d\u180e\u180f", _is_in_mongolian),
+    NON_JOINER: _is_in_joining_script,
+    JOINER: _joins_letters,
+    ZERO_WIDTH_SPACE: _ends_unspaced_word,
+    "\u2800": _is_in_braille,
+}
 
 
 def _is_emoji(sign: str) -> bool:
@@ -190,25 +238,23 @@ def _is_emoji(sign: str) -> bool:
     )
 
 
-def _choose_space(sign: str, before: str, after: str) -> str:
-    if sign == WIDE_SPACE:
-        is_wide = not before or _EAST_ASIAN.match(before) or _EAST_ASIAN.match(after)
-        return sign if is_wide else " "
-    beside = [c for c in (before, after) if c and (c.isdigit() or c in _SPACED_SIGNS)]
-    if not beside:
+def _choose_space(place: _Place) -> str:
+    beside = list(filter(None, (place.before, place.after)))
+    if place.sign == WIDE_SPACE:
+        is_wide = not place.before or any(map(_EAST_ASIAN.match, beside))
+        return place.sign if is_wide else " "
+    if not any(sign.isdigit() or sign in _SPACED_SIGNS for sign in beside):
         return " "
-    if sign in _NARROW:
-        return NARROW_SPACE
-    return sign if sign == NO_BREAK_SPACE else " "
+    return _UNBREAKABLE.get(place.sign, " ")
 
 
 def _unify_script(word: str) -> str:
     """The word in one script, where its letters of the other look like this one's."""
-    latin = sum(c.isascii() for c in word)
-    others = [c for c in word if "\u0370" <= c <= "\u052f"]
-    to_latin = all(c in _TO_LATIN for c in others)
-    if to_latin and latin >= len(others):
-        return "".join(_TO_LATIN.get(c, c) for c in word)
-    if all(c in _TO_CYRILLIC for c in word if c.isascii()):
-        return "".join(_TO_CYRILLIC.get(c, c) for c in word)
+    latin = set(filter(str.isascii, word))
+    others = {sign for sign in word if "\u0370" <= sign <= "\u052f"}
+    is_latin = sum(map(word.count, latin)) >= sum(map(word.count, others))
+    if is_latin and others <= _TO_LATIN.keys():
+        return word.translate(str.maketrans(_TO_LATIN))
+    if latin <= _TO_CYRILLIC.keys():
+        return word.translate(str.maketrans(_TO_CYRILLIC))
     return word

@@ -23,8 +23,9 @@ from django.utils.translation import gettext_lazy
 from archive import editorial
 from archive.admin.form_page import get_signed_in_user, render_form_page
 from archive.importers import captures
+from archive.importers.articles.copy_marks import describe_file_marks
 from archive.importers.originals import OriginalsError
-from archive.models import Article, Capture, Entry
+from archive.models import Article, Capture, Entry, User
 from archive.models.entries.capture import READER_MEDIA_TYPES
 
 CAPTURE_FIELDS = (
@@ -108,6 +109,7 @@ class CaptureAudienceForm(forms.Form):
 
     capture = forms.ModelChoiceField(Capture.objects.none())
     audience = forms.ChoiceField(choices=Entry.Audience.choices)
+    are_marks_read = forms.BooleanField(required=False)
 
     def __init__(self, entry: Entry, data: QueryDict) -> None:
         super().__init__(data)
@@ -193,6 +195,24 @@ def _add_copy(request: HttpRequest, entry: Entry, form: CaptureForm) -> bool:
     return True
 
 
+def _change_copy(
+    by: User, capture: Capture, audience: str, *, are_marks_read: bool
+) -> None:
+    """Release a copy or take it back. Raises `EditorialError`, also where its file may
+    give somebody away and nobody said that they read how."""
+    for_readers = audience == "public"
+    marks = captures.list_capture_marks(capture) if for_readers else []
+    if marks and not are_marks_read:
+        raise editorial.EditorialError(
+            _(
+                "This copy may give somebody away: %(marks)s. If that harms nobody, "
+                "tick “I know what it gives away” and release it again."
+            )
+            % {"marks": "; ".join(describe_file_marks(marks))}
+        )
+    editorial.set_capture_audience(capture, by, for_readers=for_readers)
+
+
 def _change_audience(request: HttpRequest, entry: Entry) -> bool:
     """Change what readers may have; False where the form that was sent is another."""
     original = OriginalAudienceForm(request.POST)
@@ -206,11 +226,7 @@ def _change_audience(request: HttpRequest, entry: Entry) -> bool:
                 for_readers=original.cleaned_data["original"] == "public",
             )
         elif copy.is_valid():
-            editorial.set_capture_audience(
-                copy.cleaned_data["capture"],
-                by,
-                for_readers=copy.cleaned_data["audience"] == "public",
-            )
+            _change_copy(by, **copy.cleaned_data)
         else:
             return False
     except editorial.EditorialError as error:

@@ -74,6 +74,8 @@ class ArticleDraft:
     # Each field's name with what it was read from.
     guesses: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    # What an editor must know before anything is published.
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def date_in_words(self) -> str:

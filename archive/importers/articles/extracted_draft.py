@@ -15,6 +15,7 @@ from archive.importers.extraction.extracted_page import (
 from archive.importers.extraction_process import extract_in_child
 
 from . import plain_text
+from .copy_marks import note_marks, remove_page_marks
 from .draft import ArticleDraft, DraftCaption, DraftSegment, ImportedLine, ImportProblem
 from .plain_text import add_swiss_region
 
@@ -88,9 +89,11 @@ def read_extracted_draft(media_type: str, content: bytes) -> ArticleDraft:
 def build_draft(page: ExtractedPage) -> ArticleDraft:
     """The draft that a page gives; without a headline where the page has none. Raises
     `ImportProblem` where lines of text hold no article."""
-    if any(block.role == "line" for block in page.blocks):
-        return _build_line_draft(page)
-    return _build_extracted_draft(page)
+    page, marks = remove_page_marks(page)
+    is_lines = any(block.role == "line" for block in page.blocks)
+    draft = _build_line_draft(page) if is_lines else _build_extracted_draft(page)
+    note_marks(draft, marks)
+    return draft
 
 
 def _build_line_draft(page: ExtractedPage) -> ArticleDraft:

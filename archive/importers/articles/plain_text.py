@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from archive.importers.extraction import line_patterns
 from archive.importers.extraction.page_language import find_language
 from archive.text import languages
+from archive.text.hidden_marks import find_hidden_marks, remove_hidden_marks
 
+from .copy_marks import note_marks
 from .draft import ArticleDraft, DraftCaption, DraftSegment, ImportedLine, ImportProblem
 from .page_layout import PageLayout
 from .text_decoding import decode_text
@@ -41,6 +43,7 @@ def parse_text_page(content: bytes) -> ArticleDraft:
     """Parse a page into a draft. Raises `ImportProblem`; nothing is saved."""
     _refuse_large(content)
     text, notes, _is_sure = decode_text(content)
+    marks, text = find_hidden_marks(text), remove_hidden_marks(text)
     numbered = [
         (number, line.strip())
         for number, line in enumerate(text.splitlines(), start=1)
@@ -63,6 +66,7 @@ def parse_text_page(content: bytes) -> ArticleDraft:
     draft = _build_draft(layout, [number for number, _line in numbered])
     draft.sha256 = sha256(content).hexdigest()
     draft.notes = [*notes, *layout.notes]
+    note_marks(draft, marks)
     if not draft.date:
         draft.notes.append(
             _(

@@ -136,7 +136,7 @@ def _save_page(
             {"line": line.number, "is": line.role, "anchor": line.anchor}
             for line in page.draft.lines
         ],
-        notes=page.draft.notes,
+        notes=[*page.draft.warnings, *page.draft.notes],
     )
 
 

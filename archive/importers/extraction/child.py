@@ -1,5 +1,7 @@
 """The process that reads a file: `python -m archive.importers.extraction.child KIND`.
 
+With `--marks KIND` it looks for what may name the file's source instead.
+
 It takes the file from its standard input and prints JSON. It limits itself before it
 reads, opens no connection, starts no process and writes no file.
 """
@@ -14,6 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .extracted_page import ExtractedPage, ExtractionError
+from .file_marks import find_file_marks
 from .text_files.mail import extract_mail
 from .text_files.pdf import extract_pdf
 from .text_files.word import extract_word
@@ -76,6 +79,13 @@ def _refuse_event(event: str, _arguments: tuple[Any, ...]) -> None:
         raise PermissionError(f"{event} is not for a process that reads files")
 
 
+def find_marks(media_type: str, content: bytes) -> dict[str, Any]:
+    """The marks of the file, each as kind and detail."""
+    marks = find_file_marks(media_type, content)
+    return {"marks": [[mark.kind, mark.detail] for mark in marks]}
+
+
 if __name__ == "__main__":
     set_limits()
-    print(write_answer(read_file(sys.argv[1], sys.stdin.buffer.read())))
+    act = find_marks if sys.argv[1] == "--marks" else read_file
+    print(write_answer(act(sys.argv[-1], sys.stdin.buffer.read())))

@@ -102,5 +102,5 @@ class Command(BaseCommand):
         for line in draft.lines:
             role = f"{line.role} {line.anchor}".strip()
             self.stdout.write(f"  line {line.number}, {role}: {line.text[:60]}")
-        for note in draft.notes:
+        for note in (*draft.warnings, *draft.notes):
             self.stdout.write(f"  note: {note}")

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.visible_text import VisibleCharField, VisibleTextField
 from archive.models.vocabulary.outlet import Outlet
 
 from .entry import Entry
@@ -41,9 +42,9 @@ class Article(Entry):
         choices=TextAccess,
         default=TextAccess.PUBLIC,
     )
-    kicker = models.CharField(_("kicker"), max_length=200, blank=True)
-    lead = models.TextField(_("lead"), blank=True)
-    byline = models.CharField(
+    kicker = VisibleCharField(_("kicker"), max_length=200, blank=True)
+    lead = VisibleTextField(_("lead"), blank=True)
+    byline = VisibleCharField(
         _("byline"), max_length=200, blank=True, help_text=_("As printed.")
     )
     outlet = models.ForeignKey(
@@ -54,8 +55,8 @@ class Article(Entry):
         related_name="articles",
         verbose_name=_("outlet"),
     )
-    section = models.CharField(_("section"), max_length=120, blank=True)
-    issued_by = models.CharField(
+    section = VisibleCharField(_("section"), max_length=120, blank=True)
+    issued_by = VisibleCharField(
         _("text issued by"),
         max_length=200,
         blank=True,
@@ -119,7 +120,7 @@ class Placement(models.Model):
     )
     anchor = models.CharField(_("anchor"), max_length=8)
     position = models.PositiveIntegerField(_("position"))
-    series_heading = models.CharField(
+    series_heading = VisibleCharField(
         _("heading of the photo series"), max_length=300, blank=True
     )
 

@@ -12,6 +12,7 @@ from archive.models.visibility import (
     public_captures,
     public_entries,
 )
+from archive.models.visible_text import VisibleCharField
 from archive.text import dates
 
 from .date_errors import explain_date_error
@@ -59,13 +60,13 @@ class Capture(models.Model):
             "If the exact time is unknown: 2024-08-21, 2024-08-21/.. or 2024~."
         ),
     )
-    captured_note = models.CharField(
+    captured_note = VisibleCharField(
         _("note on the date"),
         max_length=200,
         blank=True,
         help_text=_("How you know the approximate date."),
     )
-    method = models.CharField(_("method"), max_length=80)
+    method = VisibleCharField(_("method"), max_length=80)
     media_type = models.CharField(_("file type"), max_length=80, blank=True)
     size = models.BigIntegerField(_("size"), null=True, blank=True)
     sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, blank=True)

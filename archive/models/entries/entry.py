@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.page_paths import build_page_path
 from archive.models.visibility import public_column, public_entries, withdrawn_entries
+from archive.models.visible_text import VisibleCharField, VisibleTextField
 from archive.models.vocabulary.region import Region
 from archive.models.vocabulary.tag import Tag
 from archive.text import dates, idcodes
@@ -143,9 +144,9 @@ class Entry(models.Model):
         _("permanent ID"), max_length=8, unique=True, editable=False
     )
     kind = models.CharField(_("type"), max_length=8, choices=Kind, editable=False)
-    title = models.CharField(_("title"), max_length=400)
-    summary = models.TextField(_("summary"), blank=True)
-    reply = models.TextField(
+    title = VisibleCharField(_("title"), max_length=400)
+    summary = VisibleTextField(_("summary"), blank=True)
+    reply = VisibleTextField(
         _("reply of the accused party"),
         blank=True,
         help_text=_(
@@ -223,13 +224,13 @@ class Entry(models.Model):
         db_index=True,
         help_text="Key of the entry in the file that it came from.",
     )
-    withdrawal_reason = models.TextField(
+    withdrawal_reason = VisibleTextField(
         _("reason for withdrawal"),
         blank=True,
         editable=False,
         help_text="Shown to readers in place of the entry.",
     )
-    tombstone_title = models.CharField(
+    tombstone_title = VisibleCharField(
         _("title after withdrawal"), max_length=400, blank=True
     )
 

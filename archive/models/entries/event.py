@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.visible_text import VisibleTextField
+
 from .entry import Entry
 from .passage import Passage
 
@@ -34,7 +36,7 @@ class Event(Entry):
         default=EventKind.HAPPENED,
         help_text=_("A plan, call or claim has the date on which it was made."),
     )
-    description = models.TextField(_("description"), blank=True)
+    description = VisibleTextField(_("description"), blank=True)
     evidence = models.ManyToManyField(
         Entry, through="Evidence", related_name="events", verbose_name=_("evidence")
     )

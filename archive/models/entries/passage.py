@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.visibility import public_passages, withheld_passages
+from archive.models.visible_text import VisibleCharField, VisibleTextField
 
 from .article import QUOTING_KINDS, Article
 
@@ -50,13 +51,13 @@ class Passage(models.Model):
     kind = models.CharField(
         _("type"), max_length=12, choices=Kind, default=Kind.PARAGRAPH
     )
-    verbatim = models.TextField(_("as printed"))
-    reading = models.TextField(
+    verbatim = VisibleTextField(_("as printed"))
+    reading = VisibleTextField(
         _("as it should read"),
         blank=True,
         help_text=_("Leave empty if nothing was emended."),
     )
-    emendation = models.CharField(
+    emendation = VisibleCharField(
         _("emendation"),
         max_length=300,
         blank=True,

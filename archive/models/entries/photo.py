@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.visible_text import VisibleCharField, VisibleTextField
 from archive.text import credits
 
 from .entry import Entry
@@ -17,27 +17,27 @@ class Photo(Entry):
 
     KIND: ClassVar[str] = "photo"
 
-    caption = models.TextField(_("caption"), blank=True, help_text=_("As printed."))
-    reading = models.TextField(
+    caption = VisibleTextField(_("caption"), blank=True, help_text=_("As printed."))
+    reading = VisibleTextField(
         _("as it should read"),
         blank=True,
         help_text=_("Emended caption. Leave empty if nothing was emended."),
     )
-    emendation = models.CharField(_("emendation"), max_length=300, blank=True)
-    headline = models.CharField(_("headline"), max_length=300, blank=True)
-    credit_line = models.CharField(
+    emendation = VisibleCharField(_("emendation"), max_length=300, blank=True)
+    headline = VisibleCharField(_("headline"), max_length=300, blank=True)
+    credit_line = VisibleCharField(
         _("credit line"),
         max_length=200,
         blank=True,
         help_text=_("As printed. Leave empty if no credit is stated."),
     )
-    creator = models.CharField(_("creator"), max_length=200, blank=True)
-    copyright_notice = models.CharField(
+    creator = VisibleCharField(_("creator"), max_length=200, blank=True)
+    copyright_notice = VisibleCharField(
         _("copyright notice"), max_length=300, blank=True
     )
-    licence = models.CharField(_("licence"), max_length=120, blank=True)
-    alt_text = models.TextField(_("alt text"), blank=True)
-    sensitivity = models.CharField(_("sensitivity"), max_length=120, blank=True)
+    licence = VisibleCharField(_("licence"), max_length=120, blank=True)
+    alt_text = VisibleTextField(_("alt text"), blank=True)
+    sensitivity = VisibleCharField(_("sensitivity"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("photo")

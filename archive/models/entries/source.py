@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.visible_text import VisibleCharField, VisibleTextField
+
 from .article import QUOTING_RELATION, Article
 from .entry import Entry
 from .grade import Credibility, Reliability
@@ -37,8 +39,8 @@ class Source(Entry):
         LEAK = "leak", _("leak")
 
     source_kind = models.CharField(_("source type"), max_length=18, choices=SourceKind)
-    creator = models.CharField(_("creator"), max_length=200, blank=True)
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    creator = VisibleCharField(_("creator"), max_length=200, blank=True)
+    publisher = VisibleCharField(_("publisher"), max_length=200, blank=True)
     original_url = models.URLField(
         _("link to the original"), max_length=1000, blank=True
     )
@@ -124,14 +126,14 @@ class Citation(models.Model):
         related_name="citations",
         verbose_name=_("passage"),
     )
-    quotation_exact = models.TextField(_("quoted words"), blank=True)
-    quotation_prefix = models.CharField(
+    quotation_exact = VisibleTextField(_("quoted words"), blank=True)
+    quotation_prefix = VisibleCharField(
         _("words before the quotation"), max_length=200, blank=True
     )
-    quotation_suffix = models.CharField(
+    quotation_suffix = VisibleCharField(
         _("words after the quotation"), max_length=200, blank=True
     )
-    locator = models.CharField(_("page or section"), max_length=120, blank=True)
+    locator = VisibleCharField(_("page or section"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("source link")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.entries.entry import Entry
 from archive.models.visibility import public_entries
+from archive.models.visible_text import VisibleTextField
 
 from .revision import Revision
 
@@ -41,8 +42,8 @@ class Correction(models.Model):
     kind = models.CharField(
         _("type"), max_length=14, choices=Kind, default=Kind.CORRECTION
     )
-    was_wrong = models.TextField(_("what was wrong"))
-    is_right = models.TextField(_("what is correct"))
+    was_wrong = VisibleTextField(_("what was wrong"))
+    is_right = VisibleTextField(_("what is correct"))
     at = models.DateTimeField(_("date"), null=True, editable=False)
 
     objects = CorrectionQuerySet.as_manager()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.entries.entry import Entry
 from archive.models.history.revision import Revision
+from archive.models.visible_text import VisibleTextField
 
 from .batch import make_secret_key
 
@@ -52,7 +53,7 @@ class ErrorReport(models.Model):
     state = models.CharField(
         max_length=9, choices=State, default=State.NEW, editable=False
     )
-    answer = models.TextField(blank=True)
+    answer = VisibleTextField(blank=True)
     answered_at = models.DateTimeField(null=True, editable=False)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False

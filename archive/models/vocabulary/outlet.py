@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.visible_text import VisibleCharField
+
 from .region import Region
 
 
@@ -10,7 +12,7 @@ class Outlet(models.Model):
     """A publisher of articles."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
-    name = models.CharField(_("name"), max_length=200)
+    name = VisibleCharField(_("name"), max_length=200)
     country = models.ForeignKey(
         Region,
         models.PROTECT,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.page_paths import build_page_path
 from archive.models.visibility import listed_terms
+from archive.models.visible_text import VisibleCharField
 from archive.text.folding import fold_text
 from archive.text.regioncodes import possible_region_codes
 
@@ -242,7 +243,7 @@ class RegionName(models.Model):
         Region, models.CASCADE, related_name="names", verbose_name=_("region")
     )
     language = models.CharField(_("language"), max_length=16)
-    name = models.CharField(_("name"), max_length=200)
+    name = VisibleCharField(_("name"), max_length=200)
     folded = models.CharField(max_length=200, editable=False, db_index=True)
     is_preferred = models.BooleanField(_("preferred name"), default=False)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.page_paths import build_page_path
 from archive.models.visibility import listed_terms
+from archive.models.visible_text import VisibleCharField
 from archive.text.folding import fold_text
 
 from .name_form import NameForm
@@ -158,7 +159,7 @@ class TagLabel(models.Model):
         Tag, models.CASCADE, related_name="labels", verbose_name=_("tag")
     )
     language = models.CharField(_("language"), max_length=16)
-    label = models.CharField(_("label"), max_length=200)
+    label = VisibleCharField(_("label"), max_length=200)
     folded = models.CharField(max_length=200, editable=False, db_index=True)
     is_preferred = models.BooleanField(_("preferred name"), default=False)
 

@@ -32,6 +32,7 @@ from archive.editorial import (
     reopen_intake,
 )
 from archive.importers import intakes
+from archive.importers.articles.copy_marks import describe_file_marks
 from archive.importers.articles.draft import (
     ArticleDraft,
     DuplicateProblem,
@@ -255,6 +256,7 @@ def intake_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
         "guesses": _list_guesses(draft) if draft else [],
         "entries": intake.run.entries.exclude(kind="photo") if intake.run else [],
         "text": _load_text(intake) if draft else "",
+        "marks": _describe_marks(intake),
         **_find_same(intake, draft, user),
     }
     status = 400 if form.errors else 200
@@ -308,6 +310,16 @@ def _build_draft(intake: Intake) -> ArticleDraft | None:
         return intakes.build_intake_draft(intake)
     except ImportProblem:
         return None
+
+
+def _describe_marks(intake: Intake) -> list[str]:
+    """What the original may give away; nothing once it was decided on."""
+    if intake.state != Intake.State.WAITING:
+        return []
+    try:
+        return describe_file_marks(intakes.list_file_marks(intake))
+    except ImportProblem:
+        return []
 
 
 def _list_guesses(draft: ArticleDraft) -> list[tuple[str, object, str, str]]:

@@ -9,6 +9,7 @@ from archive.importers import intakes
 from archive.models import Article, Entry, Intake
 from tests.admin.forms import fields
 from tests.factories import make_user
+from tests.importers.extraction.file_marks.files import BAR, TEXT, write_pdf, write_png
 
 pytestmark = pytest.mark.django_db
 NEW = "/desk/intake/new/"
@@ -72,6 +73,36 @@ def test_confirming_makes_a_draft_with_what_the_editor_typed(carla):
     intake.refresh_from_db()
     assert (intake.state, intake.reading) == ("accepted", None)
     assert carla.get(path).status_code == 200
+
+
+def test_a_marked_text_is_told_and_saved_without_its_marks(carla):
+    tags = "".join(chr(0xE0000 + ord(c)) for c in "copy 7")
+    intake = paste(carla, PAGE.replace("gekauft", f"ge{tags}kauft"))
+    answer = carla.get(f"/desk/intake/{intake.pk}/")
+    page = answer.content.decode()
+    assert "This text may be marked" in page and "invisible tag characters (6)" in page
+    assert tags in intakes.load_original(intake).decode()
+    carla.post(f"/desk/intake/{intake.pk}/", {**fields(answer), "save": "1"})
+    texts = [passage.verbatim for passage in Article.objects.get().passages.all()]
+    assert any("Kameras gekauft, wie" in text for text in texts)
+    assert not any(character in text for text in texts for character in tags)
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.png"])
+def test_what_a_file_may_give_away_is_told_whether_it_can_be_read_or_not(carla, name):
+    content = {
+        "a.pdf": write_pdf(TEXT + BAR),
+        "a.png": write_png((b"caBX", b""), after=b"1234567"),
+    }[name]
+    told = {
+        "a.pdf": "has text under bars or pictures: Zora Muster spoke.",
+        "a.png": "has a signed statement of its origin (C2PA)",
+    }[name]
+    intake = add_file(carla, name, content)
+    page = carla.get(f"/desk/intake/{intake.pk}/").content.decode()
+    assert "What the file may give away" in page and told in page
+    carla.post(f"/desk/intake/{intake.pk}/decide/", {"dismiss": "1", "reason": "No."})
+    assert told not in carla.get(f"/desk/intake/{intake.pk}/").content.decode()
 
 
 def test_two_confirmations_give_one_article(carla):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from .user import User
+from archive.models.user import User
 
 LEAST_NAME_CHARACTERS = 4  # shorter parts of a name are in too many words
 LEAST_DIFFERENT_CHARACTERS = 6

@@ -254,7 +254,7 @@ def _unify_script(word: str) -> str:
     others = {sign for sign in word if "\u0370" <= sign <= "\u052f"}
     is_latin = sum(map(word.count, latin)) >= sum(map(word.count, others))
     if is_latin and others <= _TO_LATIN.keys():
-        return word.translate(str.maketrans(_TO_LATIN))
+        return "".join(_TO_LATIN.get(sign, sign) for sign in word)
     if latin <= _TO_CYRILLIC.keys():
-        return word.translate(str.maketrans(_TO_CYRILLIC))
+        return "".join(_TO_CYRILLIC.get(sign, sign) for sign in word)
     return word

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+DEFAULT_PORT = 9200
+MOST_SHARDS = 64
+_HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?", re.IGNORECASE)
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
+_EXAMPLE = "write opensearch://host:9200,host:9200/archive"
 
 
 class SettingError(ValueError):
@@ -87,3 +97,66 @@ def read_choices(name: str, allowed: tuple[str, ...], default: str) -> list[str]
             f"not {read_text(name)!r}"
         )
     return choices
+
+
+def read_cluster(url: str) -> dict[str, Any]:
+    """What `opensearch://user:password@host:9200,host/name?…` says: `hosts`, `name`,
+    `user`, `password`, `is_encrypted`, `certificates`, `shards` and `replicas`.
+
+    Hosts but this machine are spoken to by TLS, unless `tls=off` stands there. Raises
+    `ValueError`, whose message never holds the password.
+    """
+    rest, _mark, query = url.partition("://")[2].partition("?")
+    place, _slash, name = rest.partition("/")
+    login, _at, listed = place.rpartition("@")
+    user, _colon, password = login.partition(":")
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{_EXAMPLE}: a name of a-z, 0-9, - and _ comes last")
+    hosts = tuple(_read_host(host) for host in listed.split(","))
+    options = dict(parse_qsl(query))
+    are_here = all(_is_this_machine(host) for host in hosts)
+    tls = options.pop("tls", "off" if are_here else "on")
+    if tls not in ("on", "off"):
+        raise ValueError("write tls=on or tls=off")
+    cluster = {
+        "hosts": hosts,
+        "name": name,
+        "user": unquote(user),
+        "password": unquote(password),
+        "is_encrypted": tls == "on",
+        "certificates": options.pop("certificates", ""),
+        "shards": _read_count("shards", options.pop("shards", "3"), 1),
+        "replicas": _read_count("replicas", options.pop("replicas", "1"), 0),
+    }
+    if options:
+        allowed = "tls, certificates, shards and replicas"
+        raise ValueError(
+            f"{min(options)} isn't an option of a cluster; write {allowed}"
+        )
+    return cluster
+
+
+def _read_host(text: str) -> str:
+    match = _HOST.fullmatch(text)
+    if not match:
+        raise ValueError(
+            f"{_EXAMPLE}; a host between the commas is missing or has other letters"
+        )
+    return f"{match[1].lower()}:{match[2] or DEFAULT_PORT}"
+
+
+def _read_count(name: str, text: str, least: int) -> int:
+    is_number = text.isascii() and text.isdecimal()
+    if not is_number or not least <= int(text) <= MOST_SHARDS:
+        raise ValueError(f"write {name}={least} to {name}={MOST_SHARDS}")
+    return int(text)
+
+
+def _is_this_machine(host: str) -> bool:
+    name = host.rpartition(":")[0].strip("[]")
+    if name == "localhost":
+        return True
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False

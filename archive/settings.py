@@ -20,6 +20,7 @@ ONION_URL_FORM = re.compile(r"http://[a-z2-7]{56}\.onion")  # of version 3
 SEARCH_ENGINES = {
     "whoosh": "archive.search.haystack.whoosh.WhooshEngine",
     "tantivy": "archive.search.haystack.tantivy.TantivyEngine",
+    "opensearch": "archive.search.haystack.opensearch.OpenSearchEngine",
 }
 try:
     VAR.mkdir(mode=0o700, exist_ok=True)
@@ -104,26 +105,46 @@ def read_database(url: str) -> dict[str, Any]:
 
 def read_search(url: str) -> dict[str, Any]:
     """Haystack's settings for `whoosh:///path` or `tantivy:///path`, from the name of
-    an engine to the folder of its index; without a path it is `index` in `VAR`."""
+    an engine to the folder of its index; without a path it is `index` in `VAR`. For
+    `opensearch://host,host/name` the folder holds locks and notes only."""
     parts = urlsplit(url)
+    if parts.scheme == "opensearch":
+        return _read_opensearch(url)
     place = (parts.netloc + parts.path).removeprefix("/") or VAR / "index"
     if parts.scheme == "tantivy" and find_spec("tantivy") is None:
         raise env.SettingError(
             "ARCHIVE_SEARCH_URL: the engine tantivy is not installed. "
             "Run `pip install .[tantivy]`, or write whoosh:///…"
         )
-    if parts.scheme == "opensearch":
-        raise env.SettingError(
-            "ARCHIVE_SEARCH_URL: the engine opensearch is not there yet. "
-            "Write tantivy:///… for a large archive"
-        )
     if parts.scheme not in SEARCH_ENGINES:
         raise env.SettingError(
-            f"ARCHIVE_SEARCH_URL: write whoosh:///… or tantivy:///…, not {url!r}"
+            "ARCHIVE_SEARCH_URL: write whoosh:///…, tantivy:///… or "
+            f"opensearch://host:9200/archive, not {parts.scheme}:…"
         )
     return {
         "ENGINE": SEARCH_ENGINES[parts.scheme],
         "PATH": str(BASE_DIR / place),
+        "INCLUDE_SPELLING": True,
+        "SILENTLY_FAIL": False,
+    }
+
+
+def _read_opensearch(url: str) -> dict[str, Any]:
+    """Haystack's settings for `opensearch://user:password@host:9200,host/name?…`; no
+    message holds the address, in which a password may stand."""
+    if find_spec("opensearchpy") is None:
+        raise env.SettingError(
+            "ARCHIVE_SEARCH_URL: the engine opensearch is not installed. "
+            "Run `pip install .[opensearch]`, or write tantivy:///…"
+        )
+    try:
+        cluster = env.read_cluster(url)
+    except ValueError as error:
+        raise env.SettingError(f"ARCHIVE_SEARCH_URL: {error}") from None
+    return {
+        "ENGINE": SEARCH_ENGINES["opensearch"],
+        "PATH": str(VAR / "index"),
+        "CLUSTER": cluster,
         "INCLUDE_SPELLING": True,
         "SILENTLY_FAIL": False,
     }

@@ -10,6 +10,7 @@ from archive.env import (
     SettingError,
     read_choice,
     read_choices,
+    read_cluster,
     read_flag,
     read_list,
     read_number,
@@ -111,3 +112,83 @@ def test_a_number_of_processes_is_one_at_least_or_that_of_the_processors(monkeyp
     monkeypatch.setenv(NAME, "0")
     with pytest.raises(SettingError, match=f"{NAME}: write a whole number from 1"):
         read_processor_count(NAME)
+
+
+PLAIN = {
+    "hosts": ("127.0.0.1:9200",),
+    "name": "archive",
+    "user": "",
+    "password": "",
+    "is_encrypted": False,
+    "certificates": "",
+    "shards": 3,
+    "replicas": 1,
+}
+
+
+@pytest.mark.parametrize(
+    ("url", "differs"),
+    [
+        ("opensearch://127.0.0.1/archive", {}),
+        ("opensearch://localhost:9201/a-b_1", {"hosts": ("localhost:9201",)}),
+        ("opensearch://[::1]:9201/archive", {"hosts": ("[::1]:9201",)}),
+        (
+            "opensearch://One.example,127.0.0.1:9201/archive",
+            {"hosts": ("one.example:9200", "127.0.0.1:9201"), "is_encrypted": True},
+        ),
+        (
+            "opensearch://[2001:db8::1]/archive",
+            {"hosts": ("[2001:db8::1]:9200",), "is_encrypted": True},
+        ),
+        ("opensearch://one/archive?tls=off", {"hosts": ("one:9200",)}),
+        (
+            "opensearch://localhost/archive?tls=on&certificates=/etc/ca.pem",
+            {
+                "hosts": ("localhost:9200",),
+                "is_encrypted": True,
+                "certificates": "/etc/ca.pem",
+            },
+        ),
+        (
+            "opensearch://editor:p%40ss%3Aword@127.0.0.1/archive?shards=5&replicas=0",
+            {"user": "editor", "password": "p@ss:word", "shards": 5, "replicas": 0},
+        ),
+        (
+            "opensearch://editor:p@ss/w@127.0.0.1/archive",
+            None,
+        ),
+    ],
+)
+def test_an_address_says_hosts_name_login_and_options(url, differs):
+    if differs is None:
+        with pytest.raises(ValueError, match="write opensearch://host") as told:
+            read_cluster(url)
+        assert "p@ss" not in str(told.value)
+        return
+    name = url.rpartition("/")[2].partition("?")[0]
+    name = "archive" if name.endswith(".pem") else name
+    assert read_cluster(url) == {**PLAIN, "name": name, **differs}
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("opensearch://", "a name of a-z, 0-9"),
+        ("opensearch://one", "a name of a-z, 0-9"),
+        ("opensearch://one/Archive", "a name of a-z, 0-9"),
+        ("opensearch://one/_all", "a name of a-z, 0-9"),
+        ("opensearch://one/a/b", "a name of a-z, 0-9"),
+        ("opensearch://one,,two/archive", "a host between the commas is missing"),
+        ("opensearch://one:port/archive", "a host between the commas is missing"),
+        ("opensearch://one/archive?tls=perhaps", "tls=on or tls=off"),
+        ("opensearch://one/archive?shards=0", "shards=1 to shards=64"),
+        ("opensearch://one/archive?replicas=x", "replicas=0 to replicas=64"),
+        (
+            "opensearch://one/archive?user=a",
+            "user isn't an option of a cluster; write tls",
+        ),
+    ],
+)
+def test_a_wrong_address_is_refused_with_what_to_write(url, said):
+    with pytest.raises(ValueError, match=said):
+        read_cluster(url)

@@ -84,8 +84,8 @@ def test_a_search_engine_is_named_by_its_address(monkeypatch, url, engine, path)
     ("url", "said"),
     [
         ("tantivy:///var/index", r"pip install .\[tantivy\]"),
-        ("opensearch://localhost:9200/archive", "not there yet. Write tantivy:///"),
-        ("solr://localhost", "write whoosh:///… or tantivy:///…, not 'solr:"),
+        ("opensearch://localhost:9200/archive", r"pip install .\[opensearch\]"),
+        ("solr://localhost", "write whoosh:///…, tantivy:///… or opensearch://host"),
         ("", "write whoosh"),
     ],
 )
@@ -93,6 +93,18 @@ def test_an_engine_that_is_not_there_is_refused_with_what_to_do(monkeypatch, url
     monkeypatch.setattr("archive.settings.find_spec", lambda _name: None)
     with pytest.raises(SettingError, match=f"ARCHIVE_SEARCH_URL: .*{said}"):
         read_search(url)
+
+
+def test_a_cluster_is_named_by_its_address_and_its_password_never_told(monkeypatch):
+    monkeypatch.setattr("archive.settings.find_spec", lambda _name: True)
+    read = read_search("opensearch://a:geheim@one,two:9201/archive")
+    assert read["ENGINE"].endswith("search.haystack.opensearch.OpenSearchEngine")
+    assert read["PATH"] == str(settings.VAR / "index")
+    assert read["CLUSTER"]["hosts"] == ("one:9200", "two:9201")
+    for url in ("opensearch://a:geheim@one", "opensearchs://a:geheim@one/archive"):
+        with pytest.raises(SettingError, match="ARCHIVE_SEARCH_URL: ") as told:
+            read_search(url)
+        assert "geheim" not in str(told.value)
 
 
 @pytest.mark.parametrize(

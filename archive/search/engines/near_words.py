@@ -15,7 +15,7 @@ FOLDED_FIELDS = ("labels", "exact")  # where a word is looked up
 SPELLING_FIELDS = (("written", ""), ("labels", WRITTEN_MARK))  # and marks of words
 MOST_EDITS, MOST_NEAR_WORDS = 2, 6
 SHORT_WORD = 5  # letters; a word of so many is near within one letter
-_LETTERS_WITH_MARKS = {"a": "äáàâ", "e": "éèê", "i": "íìî", "o": "öóòô", "u": "üúùû"}
+LETTERS_WITH_MARKS = {"a": "äáàâ", "e": "éèê", "i": "íìî", "o": "öóòô", "u": "üúùû"}
 
 
 def find_near_words(snapshot: IndexSnapshot, term: str) -> list[str]:
@@ -35,7 +35,7 @@ def _iter_words_beginning(
     snapshot: IndexSnapshot, letter: str
 ) -> Iterator[tuple[str, int]]:
     """The words as written that begin with a letter, with marks or without."""
-    for first in (letter, *_LETTERS_WITH_MARKS.get(letter, "")):
+    for first in (letter, *LETTERS_WITH_MARKS.get(letter, "")):
         for field, mark in SPELLING_FIELDS:
             for word, documents in snapshot.iter_words(field, mark + first):
                 yield word.removeprefix(mark), documents

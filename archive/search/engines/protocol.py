@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from .document_fields import IndexDocument
 from .query_tree import MatchAll, QueryNode
@@ -20,6 +20,10 @@ class IndexUnreadable(Exception):
 
 class IndexUnwritable(Exception):
     """It cannot be written now (disk full, no permission); what it held, it holds."""
+
+
+class IndexUnreachable(IndexUnreadable, IndexUnwritable):
+    """The index may be good, and nobody answers for it: it is not to be built anew."""
 
 
 @dataclass(frozen=True)
@@ -128,3 +132,25 @@ class SearchEngine(Protocol):
 
     def close(self) -> None:
         """Give back files and memory; the next question opens anew."""
+
+
+@runtime_checkable
+class SharedIndexes(Protocol):
+    """An engine whose generations several machines share: it says itself which is the
+    live one. A generation's folder gives its name, and holds no file of the index. All
+    raise `IndexUnreachable`."""
+
+    def find_published(self) -> str:
+        """The name of the live generation; "" where there is none."""
+
+    def publish(self, folder: Path) -> None:
+        """Make a generation the live one at one stroke. Raises `IndexUnwritable`."""
+
+    def unpublish(self) -> None:
+        """Let none be live. Raises `IndexUnwritable`."""
+
+    def list_indexes(self) -> list[str]:
+        """The names of all generations of this schema."""
+
+    def delete(self, folder: Path) -> None:
+        """Delete a generation, if it is there."""

@@ -1,4 +1,5 @@
-"""Haystack's tree of conditions (`SQ`) → our query tree."""
+"""Haystack's tree of conditions (`SQ`) and their words → our query tree, never through
+an engine's parser."""
 
 from __future__ import annotations
 
@@ -21,8 +22,22 @@ from archive.search.engines.query_tree import (
     Or,
     QueryNode,
 )
-from archive.search.query.parsed_query import ParsedQuery
-from archive.search.query.parsing import MOST_PREFIXES, MOST_QUERY_WORDS
+from archive.search.query.parsed_query import (
+    ParsedQuery,
+    cut_to_cost,
+    parse_query,
+    read_clauses,
+)
+from archive.search.query.parsing import MOST_PREFIXES, MOST_QUERY_WORDS, parse_syntax
+from archive.search.query.syntax import (
+    AndClause,
+    Clause,
+    FieldClause,
+    OrClause,
+    PhraseClause,
+    PrefixClause,
+    WordClause,
+)
 
 from .errors import UnsupportedSearchError
 from .field_registry import (
@@ -34,7 +49,6 @@ from .field_registry import (
     get_column_field,
     strip_facet_suffix,
 )
-from .text_conditions import parse_prefixes, parse_text
 
 VALUE_LOOKUPS = ("exact", "in", "contains", "startswith")  # of a whole value
 
@@ -172,3 +186,52 @@ def build_model_node(using: str, value: Any) -> QueryNode:
         model._meta.model_name for model in indexed if get_model_ct(model) in names
     )
     return ColumnIn("kind", kinds) if kinds else MatchNone()
+
+
+def parse_text(field: str, lookup: str, value: Any) -> ParsedQuery:
+    """What a condition on a text field asks for; `field` "" is all texts. Cut to what
+    it may cost; the notices tell of it."""
+    if isinstance(value, AutoQuery):
+        return cut_to_cost(lambda most: _parse_typed(field, str(value), most))
+    return cut_to_cost(lambda most: _read_in(field, _make_clauses(lookup, value, most)))
+
+
+def parse_prefixes(field: str, value: Any, allowed: int) -> ParsedQuery:
+    """Words that begin so, as `autocomplete` asks; beyond `allowed` of them, whole
+    words."""
+
+    def read(most: int) -> ParsedQuery:
+        words = str(value).split()[:most]
+        parts: list[Clause] = [PrefixClause(word) for word in words[:allowed]]
+        parts += [WordClause(word) for word in words[allowed:]]
+        return _read_in(field, AndClause(tuple(parts), is_strict=True))
+
+    return cut_to_cost(read)
+
+
+def _parse_typed(field: str, text: str, most: int) -> ParsedQuery:
+    """A reader's words, with the signs of our own syntax."""
+    if not field:
+        return parse_query(text, most=most)
+    clause, notices = parse_syntax(text, most)
+    return read_clauses(AndClause((FieldClause(field, clause),)), notices=notices)
+
+
+def _make_clauses(lookup: str, value: Any, most: int) -> AndClause:
+    """Words as they are, without any sign of a syntax."""
+    if lookup == "in":
+        phrases = [PhraseClause(str(one)) for one in list(value)[:most]]
+        parts: list[Clause] = [OrClause(tuple(phrases))] if phrases else []
+    elif lookup == "exact":
+        parts = [PhraseClause(str(value))]
+    else:
+        parts = [WordClause(word) for word in str(value).split()[:most]]
+        if lookup == "startswith" and parts:
+            parts[-1] = PrefixClause(str(value).split()[len(parts) - 1])
+    return AndClause(tuple(parts), is_strict=True)
+
+
+def _read_in(field: str, clause: AndClause) -> ParsedQuery:
+    if field:
+        clause = AndClause((FieldClause(field, clause),), is_strict=True)
+    return read_clauses(clause)

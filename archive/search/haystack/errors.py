@@ -7,7 +7,11 @@ from contextlib import contextmanager
 
 from haystack.exceptions import SearchBackendError
 
-from archive.search.engines.protocol import IndexUnreadable, IndexUnwritable
+from archive.search.engines.protocol import (
+    IndexUnreachable,
+    IndexUnreadable,
+    IndexUnwritable,
+)
 
 
 class UnsupportedSearchError(SearchBackendError, NotImplementedError):
@@ -27,6 +31,8 @@ def translate_index_errors() -> Iterator[None]:
     """Raise what our index raises as Haystack's `SearchBackendError`."""
     try:
         yield
+    except IndexUnreachable as error:
+        raise IndexMissingError(str(error)) from error
     except IndexUnreadable as error:
         raise IndexMissingError(
             "There is no search index, or it is old or damaged. "

@@ -2,6 +2,8 @@
 
 The setting's path is a root. In it every index is a generation, a folder that is
 never renamed; the file `current` names the live one and is replaced at one stroke.
+Where several machines share the indexes, the engine says which is live; the root then
+holds locks and the notes of rebuilds.
 """
 
 from __future__ import annotations
@@ -10,16 +12,22 @@ import fcntl
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 from typing import TextIO
 
 from django.conf import settings
+from haystack import connections
 
 from archive.search.engines.document_fields import SCHEMA_VERSION
 from archive.search.engines.index_folder import sync_folder
-from archive.search.engines.protocol import IndexUnreadable, IndexUnwritable
+from archive.search.engines.protocol import (
+    IndexUnreachable,
+    IndexUnreadable,
+    IndexUnwritable,
+    SharedIndexes,
+)
 
 POINTER, LOCK, BUILDING = "current", "lock", "building.lock"
 CLEARED = "cleared"  # stands in the pointer for the name of a generation
@@ -38,22 +46,37 @@ def engine_name() -> str:
     return str(settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"]).split(".")[-2]
 
 
+def find_shared_indexes() -> SharedIndexes | None:
+    """The engine, where it shares its indexes with other machines."""
+    engine = connections["default"].get_backend().engine
+    return engine if isinstance(engine, SharedIndexes) else None
+
+
 def get_live_generation() -> Path:
     """The live generation.
 
     Raises `IndexUnreadable` where there is none, or one of another schema or engine.
-    Costs a read of one small file.
+    Costs a read of one small file, or one question to a shared engine.
     """
+    shared = find_shared_indexes()
     folder = _read_pointer(get_index_root())
-    if folder is None or not folder.is_dir():
+    if shared is not None:
+        name = shared.find_published()
+        folder = get_index_root() / name if name else None
+    elif folder is not None and not folder.is_dir():
+        folder = None
+    if folder is None:
         raise IndexUnreadable("there is no index of this version")
     return folder
 
 
 def needs_rebuild() -> bool:
-    """Whether the index is missing, or of another schema or engine."""
+    """Whether the index is missing, or of another schema or engine; not where nobody
+    answers for it."""
     try:
         get_live_generation()
+    except IndexUnreachable:
+        return False
     except IndexUnreadable:
         return True
     return False
@@ -61,13 +84,20 @@ def needs_rebuild() -> bool:
 
 def is_cleared() -> bool:
     """Whether the index was emptied on purpose, and none was built since."""
-    return _read_pointed_name(get_index_root()) == CLEARED
+    shared = find_shared_indexes()
+    is_none_live = shared is None or not shared.find_published()
+    return is_none_live and _read_pointed_name(get_index_root()) == CLEARED
 
 
 def mark_generation_damaged(folder: Path) -> None:
     """Take the pointer from a damaged generation, so that the index worker builds
     another; nothing where another is live by now."""
-    if _read_pointer(get_index_root()) == folder:
+    shared = find_shared_indexes()
+    if shared is not None:
+        with suppress(IndexUnwritable):
+            if shared.find_published() == folder.name:
+                shared.unpublish()
+    elif _read_pointer(get_index_root()) == folder:
         (get_index_root() / POINTER).unlink(missing_ok=True)
 
 
@@ -91,7 +121,10 @@ def create_generation() -> Path:
     """An empty folder for another index. Call under `hold_rebuild_lock`. Raises
     `IndexUnwritable`."""
     place = _ensure_root()
-    highest = max((_generation_number(path) for path in place.iterdir()), default=0)
+    shared = find_shared_indexes()
+    names = [path.name for path in place.iterdir()]
+    names += shared.list_indexes() if shared is not None else []
+    highest = max((_generation_number(place / name) for name in names), default=0)
     folder = place / f"generation-{highest + 1}"
     try:
         folder.mkdir(mode=0o700)
@@ -107,14 +140,20 @@ def publish_generation(folder: Path) -> None:
     The one before it stays for readers that are just opening it, until the next is
     published; all others go. Raises `IndexUnwritable`, and the live one is as it was.
     """
-    place = folder.parent
+    place, shared = folder.parent, find_shared_indexes()
     before = _read_pointer(place)
+    others = list(place.iterdir())
+    if shared is not None:
+        before = place / (shared.find_published() or "none")
+        others += [place / name for name in shared.list_indexes()]
     try:
         sync_folder(folder)
     except OSError as error:
         raise IndexUnwritable(f"{folder} cannot be synced: {error.strerror}") from error
+    if shared is not None:
+        shared.publish(folder)
     replace_file(place / POINTER, f"{SCHEMA_VERSION} {engine_name()} {folder.name}\n")
-    for other in place.iterdir():
+    for other in others:
         if _generation_number(other) and other not in (folder, before):
             delete_generation(other)
     delete_older_formats()
@@ -123,7 +162,9 @@ def publish_generation(folder: Path) -> None:
 def point_to_none() -> None:
     """Let no generation be live, durably, and note that this was wanted. Call under
     `hold_write_lock`. Raises `IndexUnwritable`, and the live one is as it was."""
-    pointer = get_index_root() / POINTER
+    pointer, shared = get_index_root() / POINTER, find_shared_indexes()
+    if shared is not None:
+        shared.unpublish()
     replace_file(pointer, f"{SCHEMA_VERSION} {engine_name()} {CLEARED}\n")
 
 
@@ -144,7 +185,12 @@ def replace_file(path: Path, text: str) -> None:
 
 
 def delete_generation(folder: Path) -> None:
-    """Remove a generation with the notes on its making."""
+    """Remove a generation with the notes on its making; where nobody answers for it,
+    the next to be published takes it out."""
+    shared = find_shared_indexes()
+    if shared is not None:
+        with suppress(IndexUnwritable):
+            shared.delete(folder)
     for notes in folder.parent.glob(f"{folder.name}.*"):
         notes.unlink(missing_ok=True)
     if folder.is_dir():

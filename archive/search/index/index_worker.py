@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.models import OutboxRow, Tally
-from archive.search.engines.protocol import IndexUnreadable
+from archive.search.engines.protocol import IndexUnreachable, IndexUnreadable
 
 from .generations import hold_write_lock, needs_rebuild
 from .live_writes import write_entries_as_now
@@ -25,6 +25,8 @@ def process_outbox() -> int:
     while not needs_rebuild():
         try:
             written = _write_batch()
+        except IndexUnreachable:
+            raise
         except IndexUnreadable:
             break
         if not written:

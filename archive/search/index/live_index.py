@@ -11,6 +11,7 @@ from haystack import connections
 
 from archive.models import Entry, OutboxRow
 from archive.search.engines.protocol import (
+    IndexUnreachable,
     IndexUnreadable,
     SearchAnswer,
     SearchEngine,
@@ -39,11 +40,13 @@ def ask_live_index(question: Callable[[SearchEngine, Path], Answer]) -> Answer:
     """What the engine answers to `question` from the live folder.
 
     Raises `IndexUnreadable`; a damaged index is marked then, so that the index worker
-    builds another.
+    builds another. One that nobody answers for is left alone.
     """
     folder = get_live_generation()
     try:
         return question(get_engine(), folder)
+    except IndexUnreachable:
+        raise
     except IndexUnreadable:
         mark_generation_damaged(folder)
         raise

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from archive.models import Entry
-from archive.search.engines.protocol import IndexUnreadable
+from archive.search.engines.protocol import IndexUnreachable, IndexUnreadable
 
 from .documents import build_documents
 from .generations import (
@@ -32,6 +32,8 @@ def write_entries_as_now(ids: Collection[int]) -> int:
     try:
         documents = build_documents(public.order_by("pk"))
         get_engine().write(folder, documents, set(ids) - public_ids)
+    except IndexUnreachable:
+        raise
     except IndexUnreadable:
         mark_generation_damaged(folder)
         raise
@@ -45,6 +47,8 @@ def remove_documents(ids: Collection[int]) -> None:
     folder = get_live_generation()
     try:
         get_engine().write(folder, (), ids)
+    except IndexUnreachable:
+        raise
     except IndexUnreadable:
         mark_generation_damaged(folder)
         raise

@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterable
 
 from archive.models import Entry, OutboxRow, Tally
 from archive.search.engines.document_fields import IndexDocument
-from archive.search.engines.protocol import IndexUnreadable, IndexUnwritable
+from archive.search.engines.protocol import (
+    IndexUnreachable,
+    IndexUnreadable,
+    IndexUnwritable,
+)
 
 from .documents import build_documents
 from .generations import (
@@ -47,6 +51,8 @@ def reindex(
     with hold_rebuild_lock():
         try:
             return _run_rebuild(report, report_counted)
+        except IndexUnreachable:  # it goes on from here when somebody answers
+            raise
         except IndexUnreadable:  # the unfinished generation was damaged
             return _run_rebuild(report, report_counted)
 
@@ -57,6 +63,8 @@ def _run_rebuild(report: ReportProgress, report_counted: ReportProgress) -> int:
         rebuild = _Rebuild(progress, report, report_counted)
     try:
         rebuild.run()
+    except IndexUnreachable:
+        raise
     except (IndexUnreadable, IndexUnwritable):
         # Give the space back: there may be none for what editors save.
         with hold_write_lock():

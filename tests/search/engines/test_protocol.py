@@ -30,6 +30,10 @@ FEWER = settings(FEW, max_examples=30)  # where less is drawn
 def test_an_engine_answers_as_the_plain_evaluation(
     make, documents, gone, requests, half
 ):
+    compare_with_plain_evaluation(make, documents, gone, requests, half)
+
+
+def compare_with_plain_evaluation(make, documents, gone, requests, half):
     with TemporaryDirectory() as name:
         folder = Path(name) / "index"
         engine = make()
@@ -62,6 +66,10 @@ def compare(found, wanted):
 @FEWER
 @given(invented.documents(), invented.requests, st.booleans())
 def test_every_slice_is_a_part_of_the_whole(make, documents, request, is_ordered):
+    compare_slices(make, documents, request, is_ordered)
+
+
+def compare_slices(make, documents, request, is_ordered):
     with TemporaryDirectory() as name:
         engine = make()
         folder = Path(name)
@@ -82,6 +90,10 @@ def test_every_slice_is_a_part_of_the_whole(make, documents, request, is_ordered
 @FEWER
 @given(invented.documents())
 def test_words_that_begin_so_are_told_with_their_documents(make, documents):
+    compare_words(make, documents)
+
+
+def compare_words(make, documents):
     with TemporaryDirectory() as name:
         folder = Path(name) / "index"
         engine = make()

@@ -66,6 +66,10 @@ class Inventor:
 
 @ENGINES
 def test_an_engine_finds_what_fts5_finds(make, tmp_path):
+    compare_with_fts5(make, tmp_path)
+
+
+def compare_with_fts5(make, tmp_path):
     seed = random.getrandbits(32)
     inventor, engine = Inventor(seed), make()
     documents = [inventor.document(pk) for pk in range(1, DOCUMENTS + 1)]

@@ -1,0 +1,1 @@
+"""A cluster of OpenSearch of the tests' own."""

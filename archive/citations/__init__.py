@@ -17,7 +17,7 @@ from ._csl_records import (
 )
 from ._formats.coins import context_object
 from ._formats.meta_tags import MetaTag, build_meta_tags
-from ._page_records import region_record, search_record
+from ._page_records import comparison_record, region_record, search_record
 from ._reference_files import (
     REFERENCE_FORMATS,
     export_page_reference,
@@ -50,6 +50,7 @@ __all__ = [
     "cite_all",
     "cite_record",
     "cite_sorted",
+    "comparison_record",
     "context_object",
     "csl_locator",
     "csl_record",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -40,6 +41,20 @@ def search_record(
             "found": results,
         }
     return _page_record("search", title, path, day, language)
+
+
+def comparison_record(
+    sides: Sequence[tuple[str, int]], path: str, day: date, language: str
+) -> dict[str, Any]:
+    """A comparison as it was on a day; each side has a name and a number of entries."""
+    with override(language):
+        named = [
+            ngettext("%(name)s (%(n)s entry)", "%(name)s (%(n)s entries)", total)
+            % {"name": name, "n": format_number(total, language)}
+            for name, total in sides
+        ]
+        title = _("Comparison: %(sides)s") % {"sides": " | ".join(named)}
+    return _page_record("comparison", title, path, day, language)
 
 
 def _search_title(words: str) -> str:

@@ -1,6 +1,7 @@
 """The timeline: bars by decade, year, month or day, and rows with drawn dates."""
 
 from ._bar_strips import BarStrip, TimelineBar
+from ._delay_summary import MOST_MEASURED_EVENTS, DelaySummary, measure_delays
 from ._event_reports import EventReports, ReportingDelay
 from ._time_bins import TimeScale
 from ._timeline import Timeline, build_lane, build_timeline
@@ -8,8 +9,10 @@ from ._timeline_rows import DateTrack, TimelineRow, make_timeline_row
 from ._windows import TimeSpan, round_to_months
 
 __all__ = [
+    "MOST_MEASURED_EVENTS",
     "BarStrip",
     "DateTrack",
+    "DelaySummary",
     "EventReports",
     "ReportingDelay",
     "TimeScale",
@@ -20,5 +23,6 @@ __all__ = [
     "build_lane",
     "build_timeline",
     "make_timeline_row",
+    "measure_delays",
     "round_to_months",
 ]

@@ -8,6 +8,11 @@ from .hidden_work import SECRET_PLACE, SECRET_TAG
 
 # Address and what it gives of what is public.
 GIVES = {
+    "/compare/?a.region=CN-XJ&b.tag=theme/watching": "Cameras at the gate",
+    "/compare/?a.q=cameras&b.from=2019&b.to=2019&kind=article": "Its report on cameras",
+    "/compare/?a.source={report}&b.region=CN": "Watching",
+    "/compare/counts.csv?a.region=CN-XJ&b.q=market": "theme/watching",
+    "/compare/cite/?a.region=CN-XJ&b.from=2019": "Xinjiang (5 entries)",
     "/table/": "5 entries",
     "/table/?rows=province&columns=year&region=CN": "Xinjiang",
     "/table/?rows=tag&columns=region&q=cameras": "Watching",
@@ -19,6 +24,11 @@ GIVES = {
 }
 # Of tags and regions that only hidden entries have.
 TERMS = {
+    f"/compare/?a.tag={SECRET_TAG}&b.region=CN": 400,
+    f"/compare/counts.csv?a.region={SECRET_PLACE}&b.region=CN": 400,
+    f"/compare/cite/?a.region={SECRET_PLACE}&b.region=CN": 302,
+    "/compare/": 200,
+    "/compare/?a.region=CN": 200,
     f"/table/?region={SECRET_PLACE}": 400,
     "/table/?rows=prefecture&columns=tag": 200,
     "/table/?rows=county": 200,
@@ -27,6 +37,8 @@ TERMS = {
 }
 # Tables that are counted in advance, and one that is not.
 PLACES = (
+    "/compare/?a.region=CN-XJ&b.tag=theme/watching",
+    "/compare/?a.region=CN&b.region=CN-XJ&from=2018",
     "/table/",
     "/table/?rows=region&columns=year",
     "/table/?rows=tag&columns=region",

@@ -54,6 +54,9 @@ STATES = (
 )
 # Files whose names hold a hash, and what nothing public here has.
 UNANSWERED = {"entry-capture", "font", "timestamp", "timestamp-head"}
+# What a route needs to be asked for, beside the parts of its address.
+SIDES = "?a.region=CN-XJ&b.tag=theme/surveillance"
+QUERIES = dict.fromkeys(("compare", "compare-cite", "compare-file"), SIDES)
 MAKERS = (make_article, make_photo, make_source, make_event)
 
 
@@ -239,7 +242,7 @@ def addresses(entries, in_turn=()) -> Iterator[str]:
         for number, filled in enumerate(choices):
             given = dict(zip(names, filled, strict=True))
             if "id_code" not in pattern.pattern.converters:
-                yield reverse(f"archive:{name}", kwargs=given)
+                yield reverse(f"archive:{name}", kwargs=given) + QUERIES.get(name, "")
                 continue
             chosen = choose_entries(in_turn, number) if len(choices) > 3 else in_turn
             for entry in (*entries, *chosen):

@@ -7,24 +7,37 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.citations import STYLES, cite_record, region_record, search_record
+from archive.citations import (
+    STYLES,
+    cite_record,
+    comparison_record,
+    region_record,
+    search_record,
+)
 from archive.filters import SearchFilters
 from archive.models import Region
 from archive.search import count_results
+from archive.web.compare.side_names import name_side, write_sides
+from archive.web.compare.sides import list_problems, parse_sides
 from archive.web.entries.citable_parts import (
     StyleLink,
     build_style_links,
     parse_known_values,
 )
 from archive.web.errors import handle_search_unavailable
-from archive.web.forms.filter_form import FilterChoiceField, SearchForm, make_text_field
+from archive.web.forms.filter_form import (
+    AddressForm,
+    FilterChoiceField,
+    SearchForm,
+    make_text_field,
+)
 from archive.web.forms.select_list import SelectList
 from archive.web.lists.filter_controls import list_hidden_parameters
 from archive.web.regions.region_counts import count_regions
@@ -110,6 +123,36 @@ def cite_search(request: HttpRequest) -> HttpResponseBase:
     return _render_reference(request, filters, form, replace(page, path=path), item)
 
 
+@require_safe
+@handle_search_unavailable
+def cite_comparison(request: HttpRequest) -> HttpResponseBase:
+    """References of a comparison with the numbers that it has today; one that cannot be
+    read leads to its page, which says why."""
+    sides = parse_sides(request.GET)
+    if list_problems(sides) or not all(side.is_chosen for side in sides):
+        return redirect(f"{reverse('archive:compare')}?{request.GET.urlencode()}")
+    path = f"{reverse('archive:compare')}?{write_sides(sides)}"
+    usual = next(iter(STYLES))
+    chosen, problems = parse_known_values(request, {"style": (tuple(STYLES), usual)})
+    form = AddressForm(request, problems)
+    page = CitedPage(_("Cite this page"), " | ".join(map(name_side, sides)), path)
+    context: dict[str, Any] = {"form": form, "page": page, "asked": chosen}
+    if not form.is_valid():
+        return render(request, "citations/page.html", context, status=400)
+    with hold_search_slot(" ".join(side.filters.q for side in sides).strip()):
+        numbers = [count_results(side.filters).number for side in sides]
+    counted = list(zip(map(name_side, sides), numbers, strict=True))
+    language = get_language() or "en"
+    item = comparison_record(counted, path, timezone.localdate(), language)
+    context |= {
+        "style": STYLES[chosen["style"]],
+        "styles": _add_styles(f"{request.path}?{write_sides(sides)}"),
+        "cited": cite_record(item, language, chosen["style"]),
+        "address": item["URL"],
+    }
+    return render(request, "citations/page.html", context)
+
+
 def _render_reference_form(
     request: HttpRequest,
     filters: SearchFilters,
@@ -148,8 +191,11 @@ def _render_reference(
 def _build_search_links(
     request: HttpRequest, filters: SearchFilters
 ) -> list[StyleLink]:
-    here = filters.url(request.path)
-    if "?" not in here:
-        return build_style_links(here)
+    return _add_styles(filters.url(request.path))
+
+
+def _add_styles(here: str) -> list[StyleLink]:
     links = build_style_links(here)
+    if "?" not in here:
+        return links
     return [replace(link, url=f"{here}&style={link.style}") for link in links]

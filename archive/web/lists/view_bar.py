@@ -1,9 +1,10 @@
-"""The same entries as a list, on the timeline, on the map and as a table: links that
-keep the filters."""
+"""The same entries as a list, on the timeline, on the map, as a table and in a
+comparison: links that keep the filters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -11,13 +12,16 @@ from django.utils.translation import pgettext_lazy
 
 from archive.filters import SearchFilters
 
-LIST, TIMELINE, MAP, TABLE = "list", "timeline", "map", "table"
+LIST, TIMELINE, MAP, TABLE, COMPARE = "list", "timeline", "map", "table", "compare"
 VIEW_NAMES: dict[str, str | Promise] = {
     LIST: pgettext_lazy("view of entries", "List"),
     TIMELINE: pgettext_lazy("view of entries", "Timeline"),
     MAP: pgettext_lazy("view of entries", "Map"),
     TABLE: pgettext_lazy("view of entries", "Table"),
+    COMPARE: pgettext_lazy("view of entries", "Compare"),
 }
+# What a comparison tells its sides apart by, the first that is set.
+DISTINGUISHING = (("region", "role"), ("tag",), ("q",), ("source",), ("from", "to"))
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ def build_view_bar(filters: SearchFilters, current: str = "") -> list[ViewLink]:
         TABLE: plain.url(
             reverse("archive:table"), rows=filters.rows, columns=filters.columns
         ),
+        COMPARE: _get_comparison_url(plain),
     }
     return [ViewLink(VIEW_NAMES[v], url, v == current) for v, url in urls.items()]
 
@@ -55,3 +60,14 @@ def _get_map_url(filters: SearchFilters) -> str:
     if len(chosen) == 1:
         path = reverse("archive:region-detail", args=chosen)
     return filters.url(path, regions=())
+
+
+def _get_comparison_url(filters: SearchFilters) -> str:
+    """The address that compares what the filters find with something else: a region
+    with another one, else a tag, words, a source or a period; the rest is of both."""
+    pairs = filters.parameters()
+    names = {name for name, _value in pairs}
+    own = next((some for some in DISTINGUISHING if names.intersection(some)), ())
+    query = urlencode([(f"a.{n}" if n in own else n, value) for n, value in pairs])
+    path = reverse("archive:compare")
+    return f"{path}?{query}" if query else path

@@ -39,6 +39,7 @@ CACHED_ROUTES = frozenset(
         "narrative-list",
         "narrative-detail",
         "change-list",
+        "compare",
         "correction-list",
         "entry-history",
         "entry-version",
@@ -48,7 +49,7 @@ CACHED_ROUTES = frozenset(
         *(f"{kind}-detail" for kind in ENTRY_KINDS),
     }
 )
-_TYPED_PARAMETERS = {"q"}
+_TYPED_PARAMETERS = {"q", "a.q", "b.q"}
 _VARIES_BY = {"accept-language"}
 # Headers by which an answer may differ, or which make it one person's.
 _PERSONAL_HEADERS = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")

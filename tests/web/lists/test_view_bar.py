@@ -16,12 +16,12 @@ LINK = re.compile(r'<a href="([^"]+)"( aria-current="true")?>([^<]+)</a>')
 @pytest.mark.parametrize(
     ("filters", "urls"),
     [
-        ({}, ("/search/", "/timeline/", "/regions/", "/table/")),
+        ({}, ("/search/", "/timeline/", "/regions/", "/table/", "/compare/")),
         (
             {"q": "a", "sort": "date", "page": 3},
             (
                 *("/search/?q=a&sort=date", "/timeline/?q=a", "/regions/?q=a"),
-                "/table/?q=a",
+                *("/table/?q=a", "/compare/?a.q=a"),
             ),
         ),
         (
@@ -31,6 +31,7 @@ LINK = re.compile(r'<a href="([^"]+)"( aria-current="true")?>([^<]+)</a>')
                 "/timeline/?region=CN-XJ&tag=theme%2Fwatching",
                 "/regions/CN-XJ/?tag=theme%2Fwatching",
                 "/table/?region=CN-XJ&tag=theme%2Fwatching",
+                "/compare/?a.region=CN-XJ&tag=theme%2Fwatching",
             ),
         ),
         (
@@ -40,13 +41,14 @@ LINK = re.compile(r'<a href="([^"]+)"( aria-current="true")?>([^<]+)</a>')
                 "/timeline/?region=CN&region=DE",
                 "/regions/",
                 "/table/?region=CN&region=DE",
+                "/compare/?a.region=CN&a.region=DE",
             ),
         ),
         (
             {"regions": (Choice("CN", True),), "lanes": True},
             (
                 *("/search/?region=-CN", "/timeline/?region=-CN&lanes=1"),
-                *("/regions/", "/table/?region=-CN"),
+                *("/regions/", "/table/?region=-CN", "/compare/?a.region=-CN"),
             ),
         ),
         (
@@ -54,6 +56,7 @@ LINK = re.compile(r'<a href="([^"]+)"( aria-current="true")?>([^<]+)</a>')
             (
                 *("/search/?kind=photo", "/timeline/?kind=photo"),
                 *("/regions/?kind=photo", "/table/?kind=photo&rows=tag&columns=year"),
+                "/compare/?kind=photo",
             ),
         ),
     ],
@@ -61,7 +64,7 @@ LINK = re.compile(r'<a href="([^"]+)"( aria-current="true")?>([^<]+)</a>')
 def test_each_view_keeps_the_filters_that_it_knows(filters, urls):
     bar = build_view_bar(SearchFilters(**filters), LIST)
     assert tuple(view.url for view in bar) == urls
-    assert [view.is_current for view in bar] == [True, False, False, False]
+    assert [view.is_current for view in bar] == [True, False, False, False, False]
 
 
 def read_bar(client, address):
@@ -88,8 +91,10 @@ def test_every_view_leads_to_the_others_and_back(
     client, demonstration, address, current
 ):
     bar = read_bar(client, address)
-    assert [name for _url, _on, name in bar] == ["List", "Timeline", "Map", "Table"]
+    assert [name for _url, _on, name in bar] == [
+        *("List", "Timeline", "Map", "Table", "Compare"),
+    ]
     assert [name for _url, on, name in bar if on] == [current] * bool(current)
-    for url, _on, name in bar:
+    for url, _on, name in bar[:-1]:  # a comparison needs another side
         there = read_bar(client, url)
         assert [view for view in there if view[1]] == [(url, True, name)]

@@ -1,0 +1,1 @@
+"""Two filters side by side: numbers, what they have in common, first reports."""

@@ -1,0 +1,179 @@
+"""The page that compares two filters, and its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from archive.exports.csv import CSV_BOM, format_csv_lines
+from archive.filters import REGION, SOURCE, TAG, SearchFilters
+from archive.web.errors import (
+    PLAIN_TEXT,
+    handle_search_unavailable,
+    refuse_parameters,
+)
+from archive.web.lists.view_bar import ViewLink, build_view_bar
+
+from .compare_form import CompareForm
+from .comparison import (
+    MOST_APART,
+    MOST_SHARED,
+    ComparedRow,
+    ComparedValues,
+    CountedSide,
+    compare_kinds,
+    compare_values,
+    compare_years,
+    count_overlap,
+    count_side,
+)
+from .side_names import list_shared_parameters, name_side, write_sides
+from .sides import ComparedSide, list_problems, parse_sides
+
+VALUE_NAMES: dict[str, str | Promise] = {
+    TAG: _("Tags"),
+    REGION: _("Regions"),
+    SOURCE: _("Sources"),
+}
+SAME_SIDES = _("A and B are the same. Change one of them to see what differs.")
+ONE_SIDE = _(
+    "Choose what to compare: a region, a tag, words or a period for A and for B."
+)
+
+
+@dataclass(frozen=True)
+class SideHead:
+    """A side for the template: its name, its number of entries, and its views."""
+
+    letter: str
+    name: str
+    views: list[ViewLink]
+    counted: CountedSide
+
+
+@dataclass(frozen=True)
+class ValueTable:
+    """The rows of one dimension that a page shows, and how many it leaves out."""
+
+    name: str | Promise
+    values: ComparedValues
+    both: list[ComparedRow]
+    only_a: list[ComparedRow]
+    only_b: list[ComparedRow]
+
+
+@require_safe
+@handle_search_unavailable
+def compare_page(request: HttpRequest) -> HttpResponse:
+    """Two filters side by side; without both, the form that asks for them."""
+    sides = parse_sides(request.GET)
+    form = CompareForm(request, sides)
+    is_valid = form.is_valid()
+    form.offer_options()
+    context: dict[str, object] = {
+        "form": form,
+        "fieldsets": [
+            (s.letter.upper(), form.list_side_fields(s.letter)) for s in sides
+        ],
+        "hidden": list_shared_parameters(sides),
+    }
+    if not is_valid:
+        return render(request, "compare/index.html", context, status=400)
+    if not all(side.is_chosen for side in sides):
+        context["notices"] = [ONE_SIDE]
+        return render(request, "compare/index.html", context)
+    counted = count_side(sides[0]), count_side(sides[1])
+    context |= _build_comparison_context(sides, counted)
+    return render(request, "compare/index.html", context)
+
+
+@require_safe
+@handle_search_unavailable
+def compare_file(request: HttpRequest) -> HttpResponseBase:
+    """The numbers of a comparison as CSV: a line for each number of A and B."""
+    sides = parse_sides(request.GET)
+    problems = list_problems(sides)
+    if problems:
+        return refuse_parameters(problems)
+    if not all(side.is_chosen for side in sides):
+        return HttpResponse(f"{ONE_SIDE}\n", content_type=PLAIN_TEXT, status=400)
+    counted = count_side(sides[0]), count_side(sides[1])
+    lines = [("part", "key", "name", "a", "b"), *_list_lines(sides, counted)]
+    response = HttpResponse(
+        CSV_BOM + format_csv_lines(lines), content_type="text/csv; charset=utf-8"
+    )
+    name = f"surveillance-archive-{timezone.now():%Y-%m-%d}-comparison.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _build_comparison_context(
+    sides: tuple[ComparedSide, ComparedSide], counted: tuple[CountedSide, CountedSide]
+) -> dict[str, object]:
+    notices = dict.fromkeys(note for each in counted for note in each.notices)
+    is_same = sides[0].filters == sides[1].filters
+    query = write_sides(sides)
+    return {
+        "notices": [*([SAME_SIDES] if is_same else []), *notices],
+        "heads": [
+            SideHead(s.letter.upper(), name_side(s), build_view_bar(s.filters), c)
+            for s, c in zip(sides, counted, strict=True)
+        ],
+        "overlap": count_overlap(*counted),
+        "kinds": compare_kinds(*counted),
+        "years": compare_years(*counted),
+        "values": [
+            _cut_values(name, compare_values(d, *counted))
+            for d, name in VALUE_NAMES.items()
+        ],
+        "csv": f"{reverse('archive:compare-file')}?{query}",
+        "cite": f"{reverse('archive:compare-cite')}?{query}",
+        "address": f"{settings.BASE_URL}{reverse('archive:compare')}?{query}",
+    }
+
+
+def _cut_values(name: str | Promise, values: ComparedValues) -> ValueTable:
+    return ValueTable(
+        name,
+        values,
+        values.both[:MOST_SHARED],
+        values.only_a[:MOST_APART],
+        values.only_b[:MOST_APART],
+    )
+
+
+def _list_lines(
+    sides: tuple[ComparedSide, ComparedSide], counted: tuple[CountedSide, CountedSide]
+) -> list[tuple[object, ...]]:
+    """The lines of the file: names and totals, then all rows of each part."""
+    a, b = counted
+    lines: list[tuple[object, ...]] = [
+        ("name", "", "", *(name_side(side) for side in sides)),
+        ("address", "", "", *(_write_list_address(side.filters) for side in sides)),
+        ("entries", "", "", *("" if c.total is None else c.total for c in counted)),
+    ]
+    parts = [("type", compare_kinds(a, b)), ("year", compare_years(a, b))]
+    for dimension in VALUE_NAMES:
+        values = compare_values(dimension, a, b)
+        parts.append((dimension, [*values.both, *values.only_a, *values.only_b]))
+    for part, rows in parts:
+        lines += [(part, r.key, r.name, r.a.count, r.b.count) for r in rows]
+    delays = [c.delays for c in counted]
+    for name in ("events", "reported", "measured", "median", "shortest", "longest"):
+        numbers = (getattr(d, name, None) for d in delays)
+        lines.append(("delay", name, "", *("" if n is None else n for n in numbers)))
+    return lines
+
+
+def _write_list_address(filters: SearchFilters) -> str:
+    return f"{settings.BASE_URL}{filters.url(reverse('archive:search'))}"

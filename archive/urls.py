@@ -19,7 +19,7 @@ from archive.web.accounts import (
 from archive.web.baskets import basket_pages
 from archive.web.changes import changes_page
 from archive.web.citing import cite_page, cite_views, quotation_check, unapi
-from archive.web.compare import compare_page
+from archive.web.compare import compare_file, compare_page
 from archive.web.corrections import correction_log, error_reports
 from archive.web.desk import desk_pages, intake_pages, report_answers, status_page
 from archive.web.entries import (
@@ -77,7 +77,7 @@ pages = [
     path("regions/<str:code>/map.svg", region_maps.region_map_svg, name="region-map"),
     path("compare/", compare_page.compare_page, name="compare"),
     path("compare/cite/", cite_views.cite_comparison, name="compare-cite"),
-    path("compare/counts.csv", compare_page.compare_file, name="compare-file"),
+    path("compare/counts.csv", compare_file.compare_file, name="compare-file"),
     path("table/", table_page.table_page, name="table"),
     path("table/counts.<str:suffix>", table_page.table_file, name="table-file"),
     path("timeline/", timeline_page.timeline_page, name="timeline"),

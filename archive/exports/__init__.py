@@ -11,6 +11,7 @@ from . import (
     json_record,
     plain_text,
     references,
+    timeline_sheet,
     xlsx,
 )
 from .json_ld import schema_type
@@ -43,5 +44,6 @@ __all__ = [
     "references",
     "schema_type",
     "select_public_entries",
+    "timeline_sheet",
     "xlsx",
 ]

@@ -89,7 +89,7 @@ def _build_row(entry: Entry, archived_copy: str, language: str) -> Row:
         entry.event_kind if isinstance(entry, Event) else "",
         entry.issued_by if isinstance(entry, Article) else "",
         entry.reply,
-        _read_text(entry),
+        read_short_text(entry),
         _join_values(
             f"{row.region.name(language)} ({ROLE_NAMES[row.role]})" for row in regions
         ),
@@ -110,8 +110,9 @@ def _list_kind_values(entry: Entry) -> tuple[str, str, str, str]:
     return "", "", entry.credit if isinstance(entry, Photo) else "", ""
 
 
-def _read_text(entry: Entry) -> str:
-    """What the entry says in short."""
+def read_short_text(entry: Entry) -> str:
+    """What the entry says in short: its summary, a photo's caption, an event's
+    description."""
     if isinstance(entry, Photo):
         return entry.text
     if isinstance(entry, Event):

@@ -136,7 +136,7 @@ def cite_comparison(request: HttpRequest) -> HttpResponseBase:
     chosen, problems = parse_known_values(request, {"style": (tuple(STYLES), usual)})
     form = AddressForm(request, problems)
     page = CitedPage(_("Cite this page"), " | ".join(map(name_side, sides)), path)
-    context: dict[str, Any] = {"form": form, "page": page, "asked": chosen}
+    context: dict[str, object] = {"form": form, "page": page, "asked": chosen}
     if not form.is_valid():
         return render(request, "citations/page.html", context, status=400)
     with hold_search_slot(" ".join(side.filters.q for side in sides).strip()):

@@ -6,23 +6,19 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from archive.exports.csv import CSV_BOM, format_csv_lines
-from archive.filters import REGION, SOURCE, TAG, SearchFilters
 from archive.web.errors import (
-    PLAIN_TEXT,
     handle_search_unavailable,
-    refuse_parameters,
 )
 from archive.web.lists.view_bar import ViewLink, build_view_bar
+from archive.web.search.search_export import FileLink
 
+from .compare_file import ONE_SIDE, VALUE_NAMES
 from .compare_form import CompareForm
 from .comparison import (
     MOST_APART,
@@ -37,17 +33,9 @@ from .comparison import (
     count_side,
 )
 from .side_names import list_shared_parameters, name_side, write_sides
-from .sides import ComparedSide, list_problems, parse_sides
+from .sides import ComparedSide, parse_sides
 
-VALUE_NAMES: dict[str, str | Promise] = {
-    TAG: _("Tags"),
-    REGION: _("Regions"),
-    SOURCE: _("Sources"),
-}
 SAME_SIDES = _("A and B are the same. Change one of them to see what differs.")
-ONE_SIDE = _(
-    "Choose what to compare: a region, a tag, words or a period for A and for B."
-)
 
 
 @dataclass(frozen=True)
@@ -96,27 +84,6 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     return render(request, "compare/index.html", context)
 
 
-@require_safe
-@handle_search_unavailable
-def compare_file(request: HttpRequest) -> HttpResponseBase:
-    """The numbers of a comparison as CSV: a line for each number of A and B."""
-    sides = parse_sides(request.GET)
-    problems = list_problems(sides)
-    if problems:
-        return refuse_parameters(problems)
-    if not all(side.is_chosen for side in sides):
-        return HttpResponse(f"{ONE_SIDE}\n", content_type=PLAIN_TEXT, status=400)
-    counted = count_side(sides[0]), count_side(sides[1])
-    lines = [("part", "key", "name", "a", "b"), *_list_lines(sides, counted)]
-    response = HttpResponse(
-        CSV_BOM + format_csv_lines(lines), content_type="text/csv; charset=utf-8"
-    )
-    name = f"surveillance-archive-{timezone.now():%Y-%m-%d}-comparison.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
 def _build_comparison_context(
     sides: tuple[ComparedSide, ComparedSide], counted: tuple[CountedSide, CountedSide]
 ) -> dict[str, object]:
@@ -136,7 +103,7 @@ def _build_comparison_context(
             _cut_values(name, compare_values(d, *counted))
             for d, name in VALUE_NAMES.items()
         ],
-        "csv": f"{reverse('archive:compare-file')}?{query}",
+        "csv": FileLink("CSV", f"{reverse('archive:compare-file')}?{query}"),
         "cite": f"{reverse('archive:compare-cite')}?{query}",
         "address": f"{settings.BASE_URL}{reverse('archive:compare')}?{query}",
     }
@@ -150,30 +117,3 @@ def _cut_values(name: str | Promise, values: ComparedValues) -> ValueTable:
         values.only_a[:MOST_APART],
         values.only_b[:MOST_APART],
     )
-
-
-def _list_lines(
-    sides: tuple[ComparedSide, ComparedSide], counted: tuple[CountedSide, CountedSide]
-) -> list[tuple[object, ...]]:
-    """The lines of the file: names and totals, then all rows of each part."""
-    a, b = counted
-    lines: list[tuple[object, ...]] = [
-        ("name", "", "", *(name_side(side) for side in sides)),
-        ("address", "", "", *(_write_list_address(side.filters) for side in sides)),
-        ("entries", "", "", *("" if c.total is None else c.total for c in counted)),
-    ]
-    parts = [("type", compare_kinds(a, b)), ("year", compare_years(a, b))]
-    for dimension in VALUE_NAMES:
-        values = compare_values(dimension, a, b)
-        parts.append((dimension, [*values.both, *values.only_a, *values.only_b]))
-    for part, rows in parts:
-        lines += [(part, r.key, r.name, r.a.count, r.b.count) for r in rows]
-    delays = [c.delays for c in counted]
-    for name in ("events", "reported", "measured", "median", "shortest", "longest"):
-        numbers = (getattr(d, name, None) for d in delays)
-        lines.append(("delay", name, "", *("" if n is None else n for n in numbers)))
-    return lines
-
-
-def _write_list_address(filters: SearchFilters) -> str:
-    return f"{settings.BASE_URL}{filters.url(reverse('archive:search'))}"

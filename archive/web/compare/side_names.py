@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.crosstabs import load_value_names
-from archive.filters import REGION, TAG, list_chosen
+from archive.filters import REGION, TAG, Choices, list_chosen
 from archive.models.vocabulary.preferred_names import choose_name
 from archive.text.punctuation import join_enumeration
 from archive.web.lists.filter_controls import build_chips
@@ -37,17 +37,25 @@ def list_shared_parameters(
 def name_side(side: ComparedSide) -> str:
     """What a side is called: its words, its regions and tags, then its other filters.
     At most four queries."""
-    language = get_language() or "en"
     own = side.own_filters
-    names = [_("“%(words)s”") % {"words": own.q}] if own.q else []
-    for dimension, choices in ((REGION, own.regions), (TAG, own.tags)):
-        keys = list_chosen(choices)
-        named = load_value_names(dimension, keys) if keys else {}
-        names += [choose_name(named.get(key, {}), language) or key for key in keys]
-    rest = own.with_changes(
-        q="",
-        regions=tuple(c for c in own.regions if c.excluded),
-        tags=tuple(c for c in own.tags if c.excluded),
-    )
-    names += [chip.label for chip in build_chips(rest, "")]
-    return join_enumeration(names, language)
+    rest = own.with_changes(q="", regions=_leave_excluded(own.regions))
+    rest = rest.with_changes(tags=_leave_excluded(own.tags))
+    names = [
+        *([_("“%(words)s”") % {"words": own.q}] if own.q else []),
+        *_name_chosen(REGION, own.regions),
+        *_name_chosen(TAG, own.tags),
+        *(chip.label for chip in build_chips(rest, "")),
+    ]
+    return join_enumeration(names, get_language() or "en")
+
+
+def _leave_excluded(choices: Choices) -> Choices:
+    return tuple(choice for choice in choices if choice.excluded)
+
+
+def _name_chosen(dimension: str, choices: Choices) -> list[str]:
+    """The names of chosen regions or tags; a query where there are any."""
+    keys = list_chosen(choices)
+    named = load_value_names(dimension, keys) if keys else {}
+    language = get_language() or "en"
+    return [choose_name(named.get(key, {}), language) or key for key in keys]

@@ -42,32 +42,34 @@ def parse_sides(query: QueryDict) -> tuple[ComparedSide, ComparedSide]:
 
 
 def _parse_side(query: QueryDict, letter: str) -> ComparedSide:
-    prefix = f"{letter}."
-    own = QueryDict(mutable=True)
-    shared = QueryDict(mutable=True)
+    own = _read_own_parameters(query, f"{letter}.")
+    both = QueryDict(mutable=True)
     for name, values in query.lists():
-        texts = [value for value in values if value.strip()]
-        if name.startswith(prefix) and texts:
-            own.setlist(name.removeprefix(prefix), texts)
-        elif "." not in name:
-            shared.setlist(name, values)
-    for name in (*own, "page", "sort", "rows", "columns", "lanes", "change"):
-        shared.pop(name, None)
-    both = shared.copy()
+        if "." not in name:
+            both.setlist(name, values)
     for name, values in own.lists():
         both.setlist(name, values)
-    filters = parse_filters(both)
+    both.pop("page", None)
+    filters = parse_filters(both).without_view()
     problems = tuple(
-        replace(
-            p, parameter=f"{prefix}{p.parameter}" if p.parameter in own else p.parameter
-        )
+        replace(p, parameter=f"{letter}.{p.parameter}") if p.parameter in own else p
         for p in filters.problems
     )
     return ComparedSide(
         letter,
-        replace(filters, problems=problems).without_view(),
+        replace(filters, problems=problems),
         parse_filters(own).without_view(),
     )
+
+
+def _read_own_parameters(query: QueryDict, prefix: str) -> QueryDict:
+    """The parameters of one side that are not empty, without the prefix."""
+    own = QueryDict(mutable=True)
+    for name, values in query.lists():
+        texts = [value for value in values if value.strip()]
+        if name.startswith(prefix) and texts:
+            own.setlist(name.removeprefix(prefix), texts)
+    return own
 
 
 def list_problems(

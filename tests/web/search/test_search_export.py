@@ -92,6 +92,9 @@ def ids_of(suffix, text):
 KEYED = ("bib", "biblatex.bib", "ris", "csl.json", "mods.xml")
 READ = {
     "csv": lambda text: [row["id"] for row in rows(text)],
+    "timelinejs.csv": lambda text: [
+        format_id_code(row["Text"].rpartition("/entries/")[2][:8]) for row in rows(text)
+    ],
     "xlsx": lambda content: [row["ID"] for row in read_sheet(content)],
     "jsonl": lambda text: [json.loads(line)["id"] for line in text.splitlines()],
     "ics": lambda text: [

@@ -1,12 +1,12 @@
-"""The outlines in `static/archive/geo`: a file for the world and one for each region
-whose parts we draw. `fixtures/README.md` describes the files."""
+"""The outlines in `base_maps`: a file for the world and one for each region whose parts
+we draw. `fixtures/README.md` describes the files."""
 
 from __future__ import annotations
 
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,12 @@ from django.utils.translation import gettext_noop
 from ._outlines import bounding_box
 from ._projections import PROJECTIONS, project_point
 
-OUTLINE_FOLDER = Path(__file__).resolve().parent.parent / "static" / "archive" / "geo"
+OUTLINE_FOLDER = Path(__file__).resolve().with_name("base_maps")
 # The origins that the files name, for translators.
 MAP_CREDITS = (gettext_noop("Natural Earth (public domain)"),)
 WORLD_CODE = ""
 _WORLD_FILE = "world"
+_MOST_IN_MEMORY = 40  # files; one takes some 100 KB
 _REGION_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,8})?")
 _PATH_SYNTAX = re.compile(r"[MmLlz\d\s.,-]*")
 
@@ -58,33 +59,44 @@ def get_base_map(code: str) -> BaseMap | None:
     file."""
     if code and not _REGION_CODE.fullmatch(code):
         return None
-    return _load_base_maps(OUTLINE_FOLDER).get(code)
+    if code not in _list_codes(OUTLINE_FOLDER):
+        return None
+    return _read_base_map(code, OUTLINE_FOLDER / f"{code or _WORLD_FILE}.json")
 
 
 def find_base_map(code: str) -> BaseMap | None:
-    """The most detailed map on which a region itself has an outline, or None."""
-    drawn = [
-        base_map
-        for base_map in _load_base_maps(OUTLINE_FOLDER).values()
-        if code in base_map.outlines
+    """The most detailed map on which a region itself has an outline, or None.
+
+    Reads the files of its country only, and the world's.
+    """
+    country, dash, _part = code.partition("-")
+    candidates = [
+        other
+        for other in _list_codes(OUTLINE_FOLDER)
+        if not other or (dash and other.partition("-")[0] == country)
     ]
-    return max(drawn, key=lambda base_map: len(base_map.code), default=None)
+    for other in sorted(candidates, key=len, reverse=True):
+        base_map = get_base_map(other)
+        if base_map and code in base_map.outlines:
+            return base_map
+    return None
 
 
 @cache
-def _load_base_maps(folder: Path) -> dict[str, BaseMap]:
-    """All files of a folder, by the region code in their names."""
-    maps = {}
+def _list_codes(folder: Path) -> frozenset[str]:
+    """The region codes in the names of a folder's files. Raises `BaseMapError`."""
+    codes = set()
     for file in sorted(folder.glob("*.json")):
         code = WORLD_CODE if file.stem == _WORLD_FILE else file.stem
         if code and not _REGION_CODE.fullmatch(code):
             raise BaseMapError(
                 f"{file.name}: name it by the code of a region: CN.json."
             )
-        maps[code] = _read_base_map(code, file)
-    return maps
+        codes.add(code)
+    return frozenset(codes)
 
 
+@lru_cache(maxsize=_MOST_IN_MEMORY)
 def _read_base_map(code: str, file: Path) -> BaseMap:
     """Read one file. Raises `BaseMapError`."""
     try:

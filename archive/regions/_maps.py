@@ -1,14 +1,16 @@
-"""Maps of regions: outlines and dots, shaded by counts in up to five steps."""
+"""Maps of regions: outlines and dots, shaded by counts in up to five steps with round
+numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ._base_maps import BaseMap, find_base_map, get_base_map
 from ._outlines import bounding_box, simplify_path
 
-SHADE_STEPS = 5  # of shade, by quantile
+SHADE_STEPS = 5
+TOUCH_RADIUS = 0.036  # of a map 340 px wide: a point is touched within 24 px
 MOST_MAP_LABELS = 7
 CROP_MARGIN = 0.08  # around a region that a map is cut to, of its own size
 LEAST_CROP_WIDTH = 0.03  # of a chart: what is smaller is shown with more around it
@@ -89,6 +91,16 @@ class RegionMap:
         """The value of SVG's `viewBox`."""
         return " ".join(f"{number:g}" for number in self.view)
 
+    def place_tip(self, code: str) -> MapLabel | None:
+        """The place of the name of an outline or dot, clear of the pointer."""
+        dot = next((dot for dot in self.dots if dot.code == code), None)
+        if dot is None:
+            label = self.label(code)
+            return label and replace(label, side=label.side or "above")
+        across, down = _to_per_cent(self.view, (dot.x, dot.y))
+        side = _choose_label_side(across, is_dot=True)
+        return MapLabel(code, across, down, dot.step, side)
+
     def label(self, code: str) -> MapLabel | None:
         """The label of one region; None where it is not on the map."""
         base_map = get_base_map(self.area)
@@ -105,6 +117,11 @@ class RegionMap:
     def small(self) -> float:
         """The radius of a dot without entries, in units of the drawing."""
         return round(self.view[2] * DOT_RADIUS * 0.6, 2)
+
+    @property
+    def touch(self) -> float:
+        """The radius within which a dot is touched, in units of the drawing."""
+        return round(self.view[2] * TOUCH_RADIUS, 2)
 
     @property
     def radius(self) -> float:
@@ -242,7 +259,8 @@ def _find_ranges(
     counted: Mapping[str, int], codes: Container[str]
 ) -> list[tuple[int, int]]:
     """The ranges of the counts of what is on the map."""
-    return find_quantile_ranges([n for c, n in counted.items() if n and c in codes])
+    most = max((n for code, n in counted.items() if code in codes), default=0)
+    return find_round_ranges(most)
 
 
 def _list_missing(counted: Mapping[str, int], codes: Container[str]) -> tuple[str, ...]:
@@ -339,19 +357,21 @@ def _choose_label_side(across: int, *, is_dot: bool) -> str:
     return "above" if is_dot else ""
 
 
-def find_quantile_ranges(values: list[int]) -> list[tuple[int, int]]:
-    """Up to five ranges of values, each with about as many regions.
+def find_round_ranges(most: int) -> list[tuple[int, int]]:
+    """Up to five ranges of counts that begin with round numbers, up to `most`.
 
-    Equal values share a range; where that overfills one, the rest is spread evenly.
+    They depend on the power of ten of the highest count alone, so that a map keeps its
+    ranges while its numbers grow: 1, 5, 10, 20 and 50 up to a hundred.
     """
-    ranges: list[tuple[int, int]] = []
-    left = sorted(values)
-    while left:
-        share = max(1, len(left) // (SHADE_STEPS - len(ranges)))
-        high = left[share - 1] if len(ranges) < SHADE_STEPS - 1 else left[-1]
-        ranges.append((left[0], high))
-        left = [value for value in left if value > high]
-    return ranges
+    if most < 1:
+        return []
+    if most <= 10:
+        lows = [1, 2, 3, 5, 8]
+    else:
+        ten = 10 ** (len(str(most - 1)) - 1)
+        lows = [1, ten // 2, ten, 2 * ten, 5 * ten]
+    highs = [*(low - 1 for low in lows[1:]), max(10, 2 * lows[-1])]
+    return [(a, b) for a, b in zip(lows, highs, strict=True) if a <= most]
 
 
 def make_legend(bounds: list[tuple[int, int]]) -> tuple[tuple[int, int, int], ...]:

@@ -23,6 +23,7 @@ STYLE_COMPONENTS = (
     "forms",
     "home",
     "map",
+    "map-names",
     "regions",
     "density-bars",
     "lists",

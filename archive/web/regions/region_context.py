@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
@@ -29,7 +30,12 @@ from .region_maps import (
     get_map_point,
     list_map_points,
 )
-from .region_ranking import LocalName, build_ranking, get_text_direction
+from .region_ranking import (
+    LocalName,
+    RankedRegion,
+    build_ranking,
+    get_text_direction,
+)
 
 BESIDE, NEAREST, EMPTY = 8, 3, 60
 
@@ -121,7 +127,6 @@ def build_region_context(
     region, counted = near.region, counts.counted
     is_chart = get_base_map(region.code) is not None
     children = [each for each in near.descendants if each.parent_id == region.pk]
-    listed = children if is_chart else near.descendants
     if is_chart:
         drawn = draw_parts_map(
             region.code, _select_counts(counted, children), list_map_points(children)
@@ -137,11 +142,9 @@ def build_region_context(
         "above": _build_region_links(near.ancestors, filters),
         "map": build_map_drawing(drawn, [*near.descendants, near.region], filters),
         "picture": get_locator_picture(region),
-        "ranked": build_ranking(
-            rank_regions(listed, counted), filters, most=counted.get(region.code, 0)
-        ),
+        "ranked": _build_tree(near, counted, filters),
         "empty_below": _build_region_links(
-            _sort_by_name(each for each in listed if not counted.get(each.code))[
+            _sort_by_name(each for each in children if not counted.get(each.code))[
                 :EMPTY
             ],
             filters,
@@ -151,6 +154,26 @@ def build_region_context(
         "nearest": _list_nearest(near, counted, filters),
         "nowhere": not any(counted.values()),
     }
+
+
+def _build_tree(
+    near: RegionContext, counted: dict[str, int], filters: SearchFilters
+) -> list[RankedRegion]:
+    """The regions below that have entries, each with those in it."""
+    most = counted.get(near.region.code, 0)
+    by_parent: defaultdict[int | None, list[Region]] = defaultdict(list)
+    for each in near.descendants:
+        by_parent[each.parent_id].append(each)
+
+    def list_below(pk: int) -> list[RankedRegion]:
+        ranked = rank_regions(by_parent[pk], counted)
+        rows = build_ranking(ranked, filters, most=most)
+        return [
+            replace(row, below=list_below(region.pk))
+            for row, (region, _number) in zip(rows, ranked, strict=True)
+        ]
+
+    return list_below(near.region.pk)
 
 
 def _sort_by_name(regions: Iterable[Region]) -> list[Region]:

@@ -25,35 +25,41 @@ from archive.regions import (
 
 SVG = "image/svg+xml; charset=utf-8"
 LIGHT_COLOURS = 86_400  # seconds
+MOST_TIPS = 60  # names that show when pointed at: rules in map-names.css
 DARK_COLOURS = 4  # the step from which a name on it is written light
 
 
 @dataclass(frozen=True)
 class LinkedShape:
-    """A shaded outline with its link, "" without entries."""
+    """A shaded outline with its link, "" without entries. `tip` is the number of the
+    label that shows its name while it is pointed at; 0 where its name always stands."""
 
     url: str
     name: str
     shape: MapShape
+    tip: int = 0
 
 
 @dataclass(frozen=True)
 class LinkedDot:
-    """A dot with entries, with its link."""
+    """A dot with entries, with its link; `tip` as of `LinkedShape`."""
 
     url: str
     name: str
     dot: MapDot
+    tip: int = 0
 
 
 @dataclass(frozen=True)
 class NamedLabel:
-    """A name or numbers on the map."""
+    """A name or numbers on the map; with a `tip`, shown only while what has the same
+    number is pointed at."""
 
     label: MapLabel
     name: str
     is_dark: bool
     is_point: bool = False
+    tip: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,14 +106,45 @@ def build_map_drawing(
         url = filters.url(region.get_absolute_url(), regions=(), sort="")
         return url, region.name(language)
 
+    tips = _number_tips(drawn, named)
     return MapDrawing(
         map=drawn,
-        shapes=[LinkedShape(*link(s.code, s.count), s) for s in drawn.shapes],
-        dots=[LinkedDot(*link(d.code, d.count), d) for d in drawn.dots],
-        labels=_name_labels(drawn, named, language),
+        shapes=[
+            LinkedShape(*link(s.code, s.count), s, tips.get(s.code, 0))
+            for s in drawn.shapes
+        ],
+        dots=[
+            LinkedDot(*link(d.code, d.count), d, tips.get(d.code, 0))
+            for d in drawn.dots
+        ],
+        labels=[
+            *_name_labels(drawn, named, language),
+            *(
+                NamedLabel(label, named[code].name(language), False, tip=number)
+                for code, number in tips.items()
+                if (label := drawn.place_tip(code))
+            ),
+        ],
         missing=[named[code].name(language) for code in drawn.missing if code in named],
         area=named[drawn.area].name(language) if drawn.area in named else drawn.area,
     )
+
+
+def _number_tips(drawn: RegionMap, named: Mapping[str, Region]) -> dict[str, int]:
+    """Numbers from 1 for the regions with entries whose name does not always stand, as
+    many as the style sheet knows; those with most entries first."""
+    standing = {label.code for label in drawn.labels}
+    counted = {shape.code: shape.count for shape in drawn.shapes}
+    counted |= {dot.code: dot.count for dot in drawn.dots}
+    codes = sorted(
+        (
+            code
+            for code, number in counted.items()
+            if number and code in named and code not in standing
+        ),
+        key=lambda code: (-counted[code], code),
+    )
+    return {code: i for i, code in enumerate(codes[:MOST_TIPS], start=1)}
 
 
 def _name_labels(

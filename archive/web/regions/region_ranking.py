@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
 
@@ -29,13 +29,15 @@ class LocalName:
 
 @dataclass(frozen=True)
 class RankedRegion:
-    """A row: number of entries, and share of the highest number."""
+    """A row: number of entries, and share of the highest number. `below` are the rows
+    of the regions in it that have entries."""
 
     name: str
     url: str
     count: int
     share: int
     scripts: list[LocalName]
+    below: list[RankedRegion] = field(default_factory=list)
 
 
 def build_ranking(

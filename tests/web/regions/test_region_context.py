@@ -70,6 +70,7 @@ def test_what_is_empty_in_a_role_tells_the_other_roles(client, demonstration):
     assert {r.url for r in context["elsewhere"]} == {
         "/regions/CN-XJ/",
         "/regions/CN-XJ/?role=about",
+        "/regions/CN-XJ/?role=happened_in",
     }
     said = text(client, "/regions/CN-XJ/?role=published_in")
     assert "No other region has entries either" in said and "nearest" not in said

@@ -89,7 +89,9 @@ def test_tallies_are_right_while_something_waits(client, demonstration, way):
 
 @pytest.mark.parametrize("code", ["CN", "CN-XJ", "CN-SD", "GB"])
 def test_every_role_is_a_link_to_what_it_counts(client, demonstration, code):
-    found = ROLE.findall(text(client, f"/regions/{code}/").partition("</nav> <p")[0])
+    found = ROLE.findall(
+        text(client, f"/regions/{code}/").partition('id="h-latest"')[0]
+    )
     assert len(found) >= 2
     for address, number in found:
         said = TOTAL.search(text(client, unescape(address)))
@@ -118,10 +120,37 @@ def test_names_stand_in_their_scripts_and_directions(client, demonstration):
     assert "<h1>Taiwan</h1>" in page_text(said)
 
 
+def flatten(rows):
+    """The rows of a tree, each before those below it."""
+    return [one for row in rows for one in (row, *flatten(row.below))]
+
+
+def test_a_prefecture_holds_its_counties_folded(client, demonstration):
+    said = text(client, "/regions/CN-SD/")
+    (weihai,) = [
+        row
+        for row in page(client, "/regions/CN-SD/").context["ranked"]
+        if row.name == "Weihai"
+    ]
+    assert [row.name for row in weihai.below] == ["Rongcheng"]
+    _head, _mark, folded = said.partition("<summary>1 place in Weihai</summary>")
+    assert 'href="/regions/CN-371082/"' in folded.partition("</details>")[0]
+
+
+def test_a_region_page_leads_to_its_entries_and_begins_with_them(client, demonstration):
+    said = text(client, "/regions/CN-XJ/")
+    main = said.partition("<main")[2]
+    jump = main.index('href="#h-latest"')
+    before = re.findall(r"<(?:a|button|input|select|summary)\b", main[:jump])
+    assert len(before) <= 3  # the breadcrumb
+    assert main.index('id="h-latest"') < main.index('id="h-map"')
+    assert main.index('id="h-map"') < main.index('id="h-below"')
+
+
 def test_below_a_province_its_places_are_points_and_rows_alike(client, demonstration):
     context = page(client, "/regions/CN-SD/").context
     dots = {d.url: d.dot.count for d in context["map"].dots if d.url}
-    rows = {row.url: row.count for row in context["ranked"]}
+    rows = {row.url: row.count for row in flatten(context["ranked"])}
     assert dots == rows and len(dots) >= 2
 
 

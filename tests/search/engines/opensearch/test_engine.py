@@ -9,7 +9,7 @@ from tests.search.engines import invented, test_protocol, test_query_tree
 
 from . import make_engine
 
-FEW = settings(test_protocol.FEW, max_examples=20)  # each takes a second or two
+FEW = settings(test_protocol.FEW, max_examples=12)  # each takes a second or two
 
 
 @FEW

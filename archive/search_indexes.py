@@ -114,15 +114,20 @@ class ArticleIndex(EntryIndex, indexes.Indexable):
 
     model = Article
 
-    byline = indexes.CharField(model_attr="byline")
+    byline = indexes.CharField()
     source = indexes.CharField(model_attr="outlet__name", default="")
 
     def read_queryset(self, using: str | None = None) -> EntryQuerySet:
         """With their outlets."""
-        more = (
-            "outlet",
-        )  # a field of articles, which the type of the set doesn't tell
+        # Fields of articles, which the type of the set doesn't tell.
+        more = ("outlet", "authors")
         return super().read_queryset(using=using).prefetch_related(*more)
+
+    def prepare_byline(self, article: Article) -> str:
+        """As printed, and the names that an editor confirmed where they say more."""
+        names = [str(author) for author in article.authors.all()]
+        more = [name for name in names if name not in article.byline]
+        return ", ".join(filter(None, [article.byline, *more]))
 
 
 class PhotoIndex(EntryIndex, indexes.Indexable):

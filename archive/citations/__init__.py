@@ -12,6 +12,7 @@ from ._csl_records import (
     citable_targets,
     csl_locator,
     csl_record,
+    name_authors,
     name_cited_part,
     permanent_url,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "export_page_reference",
     "export_reference",
     "export_references",
+    "name_authors",
     "name_cited_part",
     "page_reference",
     "permanent_url",

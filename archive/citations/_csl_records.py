@@ -1,7 +1,8 @@
 """Entry → CSL record (CSL-JSON 1.0): of the original, of a capture, of the record.
 
 The record always has `id`, `type` and `title`. It has, where they are known:
-- `author`: CSL names, as `archive.text.author_names` parses them;
+- `author`: CSL names, as an editor confirmed them, or else as
+  `archive.text.author_names` reads them in the byline;
 - `issued`: a CSL date; of an event, the day on which the cited version was
   published, and the event's own date is `event-date`;
 - `container-title` (newspaper, platform, site), `publisher`, `authority` (the court
@@ -24,10 +25,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.models import ENTRY_KINDS, Article, Capture, Entry, Photo, Revision, Source
+from archive.models.entries.author import list_author_names
 from archive.models.prepared_queries import prepare_query
 from archive.site_name import find_site_name
 from archive.text.addresses import is_web_url, web_url_or_empty
-from archive.text.author_names import parse_authors
+from archive.text.author_names import AuthorName, parse_authors
 
 from . import _csl_dates
 from ._source_types import source_type
@@ -74,8 +76,8 @@ def csl_record(
     The target `record` is the entry in this archive and version,
     `capture` the archive's copy of the original, `original` the publication elsewhere.
 
-    Costs up to three queries, two more for a copy, one less for an entry that is loaded
-    as its own kind.
+    Costs up to four queries, two more for a copy, one less for an entry that is loaded
+    as its own kind, and one less where its authors are prefetched.
     """
     record: dict[str, Any] = {
         "id": entry.id_code_display,
@@ -157,7 +159,7 @@ def _add_kind_fields(record: dict[str, Any], entry: Entry) -> str:
         return _add_article_fields(record, _as_article(entry))
     if entry.kind == "photo":
         photo = entry if isinstance(entry, Photo) else Photo.objects.get(pk=entry.pk)
-        _add_authors(record, photo.creator or photo.credit)
+        _add_authors(record, photo)
         record["medium"] = _("photograph")
     if entry.kind == "source":
         return _add_source_fields(record, _as_source(entry))
@@ -165,7 +167,7 @@ def _add_kind_fields(record: dict[str, Any], entry: Entry) -> str:
 
 
 def _add_article_fields(record: dict[str, Any], article: Article) -> str:
-    _add_authors(record, article.byline)
+    _add_authors(record, article)
     if article.outlet:
         record["container-title"] = article.outlet.name
         record["ISSN"] = article.outlet.issn
@@ -181,7 +183,7 @@ def _add_article_fields(record: dict[str, Any], article: Article) -> str:
 def _add_source_fields(record: dict[str, Any], source: Source) -> str:
     types = source_type(source)
     record["type"] = types.csl
-    _add_authors(record, source.creator)
+    _add_authors(record, source)
     if source.publisher:
         is_contained = record["type"] in _CONTAINED_TYPES
         record["container-title" if is_contained else "publisher"] = source.publisher
@@ -216,7 +218,21 @@ def _add_capture(record: dict[str, Any], entry: Entry) -> None:
         record["URL"] = latest.external_url
 
 
-def _add_authors(record: dict[str, Any], printed: str) -> None:
-    authors = parse_authors(printed, record.get("language", "und"))
-    if authors:
+def _add_authors(record: dict[str, Any], own: Article | Photo | Source) -> None:
+    if authors := name_authors(own):
         record["author"] = authors
+
+
+def name_authors(own: Entry) -> list[AuthorName]:
+    """The authors of an entry that is loaded as its own kind: as an editor confirmed
+    them, or else as its byline or credit is read. One query where they are not
+    prefetched."""
+    if names := list_author_names(own):
+        return names
+    return parse_authors(_get_byline(own), own.language)
+
+
+def _get_byline(own: Entry) -> str:
+    if isinstance(own, Photo):
+        return own.creator or own.credit
+    return own.byline if isinstance(own, Article) else getattr(own, "creator", "")

@@ -11,6 +11,7 @@ from django.db.models.fields.files import FieldFile
 
 from archive.models import (
     Article,
+    Author,
     Capture,
     Citation,
     Derivation,
@@ -29,10 +30,16 @@ SHARED_ROWS: RowModels = (
     (Tagging, "entry"),
     (Citation, "entry"),
 )
+AUTHOR_ROWS: RowModels = ((Author, "entry"),)
 OWN_ROWS: dict[str, RowModels] = {
-    "article": ((Passage, "article"), (Placement, "article"), *SHARED_ROWS),
-    "photo": SHARED_ROWS,
-    "source": ((Derivation, "source"), *SHARED_ROWS),
+    "article": (
+        (Passage, "article"),
+        (Placement, "article"),
+        *AUTHOR_ROWS,
+        *SHARED_ROWS,
+    ),
+    "photo": (*AUTHOR_ROWS, *SHARED_ROWS),
+    "source": ((Derivation, "source"), *AUTHOR_ROWS, *SHARED_ROWS),
     "event": ((Evidence, "event"), *SHARED_ROWS),
 }
 DERIVED_COLUMNS = frozenset(

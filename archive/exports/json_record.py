@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from archive.citations import build_proof_url, cite_all, permanent_url
+from archive.citations import build_proof_url, cite_all, name_authors, permanent_url
 from archive.models import (
     Article,
     Citation,
@@ -145,15 +145,16 @@ def _kind_fields(entry: Entry, rows: OwnRows) -> dict[str, Any]:
         is_open = entry.text_access == "public"
         return _read_fields(entry, EXPORTED_ARTICLE_FIELDS) | {
             "lead": entry.lead if is_open else "",
+            **_read_authors(entry),
             "sha256": get_public_checksum(entry),
             "outlet": entry.outlet.name if entry.outlet else "",
             "passages": rows["passages"],
             "photos": rows["photos"],
         }
     if isinstance(entry, Photo):
-        return _read_fields(entry, EXPORTED_PHOTO_FIELDS)
+        return _read_fields(entry, EXPORTED_PHOTO_FIELDS) | _read_authors(entry)
     if isinstance(entry, Source):
-        return _read_fields(entry, EXPORTED_SOURCE_FIELDS)
+        return _read_fields(entry, EXPORTED_SOURCE_FIELDS) | _read_authors(entry)
     event = entry if isinstance(entry, Event) else None  # its own row may be lost
     return {
         "event_kind": event.event_kind if event else "",
@@ -161,6 +162,10 @@ def _kind_fields(entry: Entry, rows: OwnRows) -> dict[str, Any]:
         "evidence": rows["evidence"],
         "disputed_by": rows["disputed_by"],
     }
+
+
+def _read_authors(entry: Entry) -> dict[str, Any]:
+    return {"authors": name_authors(entry)}
 
 
 def _read_fields(record: Entry, names: tuple[str, ...]) -> dict[str, Any]:

@@ -17,7 +17,8 @@ def select_public_ids(ids: Collection[int]) -> set[int]:
 
 
 def load_public_entry(entry: Entry) -> Entry:
-    """The same public entry as its own kind, with its vocabulary; five queries.
+    """The same public entry as its own kind, with its vocabulary and authors, in six
+    queries.
 
     Raises `DoesNotExist` where it is not public.
     """
@@ -27,17 +28,18 @@ def load_public_entry(entry: Entry) -> Entry:
 def select_public_entries(kind: str) -> EntryQuerySet:
     """The public entries of a kind as their own model, with their vocabulary."""
     rows = ENTRY_KINDS[kind].select_entries().filter(public_entries())
-    return rows.with_vocabulary()
+    return rows.with_vocabulary().prefetch_related("authors")
 
 
 def load_public_entries(ids: Sequence[int]) -> list[Entry]:
     """The public entries among `ids`, in their order, each as its own kind with its
-    vocabulary; at most 21 queries for any number of entries.
+    vocabulary; at most 25 queries for any number of entries.
     """
     public = select_public_ids(ids)
     entries: dict[int, Entry] = {}
     for kind in ENTRY_KINDS.values():
-        rows = kind.select_entries().filter(pk__in=public).order_by().with_vocabulary()
+        rows = kind.select_entries().filter(pk__in=public).order_by()
+        rows = rows.with_vocabulary().prefetch_related("authors")
         entries |= {entry.pk: entry for entry in rows}
     return [entries[pk] for pk in ids if pk in entries]
 

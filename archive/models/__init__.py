@@ -3,6 +3,7 @@
 from .counts.tallied import Tallied
 from .counts.tally import Tally
 from .entries.article import Article, Placement
+from .entries.author import Author
 from .entries.capture import Capture
 from .entries.entry import SUBJECT_ROLES, Entry
 from .entries.event import Event, Evidence
@@ -47,6 +48,7 @@ __all__ = [
     "STAFF_EVENT_KINDS",
     "SUBJECT_ROLES",
     "Article",
+    "Author",
     "Basket",
     "Batch",
     "BatchQuery",

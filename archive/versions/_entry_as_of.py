@@ -11,6 +11,7 @@ from django.db.models import Model
 from archive.models import (
     ENTRY_KINDS,
     Article,
+    Author,
     Entry,
     Passage,
     Photo,
@@ -18,7 +19,9 @@ from archive.models import (
     Region,
     Tag,
 )
+from archive.models.entries.author import set_authors
 from archive.models.visibility import public_originals
+from archive.text.author_names import AuthorName
 
 from ._public_versions import Version, list_versions_by_entry
 
@@ -42,12 +45,14 @@ class CitedEntry:
 class EntryAsOf:
     """The entry of a version as an unsaved record, with the rows that belonged to it.
 
-    `withheld` are anchors of passages that readers see as a placeholder. Names of
-    regions, tags and cited entries are those of today.
+    `authors` are the names that an editor confirmed. `withheld` are anchors of passages
+    that readers see as a placeholder. Names of regions, tags and cited entries are
+    those of today.
     """
 
     version: Version
     entry: Entry
+    authors: tuple[AuthorName, ...] = ()
     passages: tuple[Passage, ...] = ()
     withheld: tuple[tuple[str, int], ...] = ()
     photos: tuple[Placement, ...] = ()
@@ -82,6 +87,7 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
     return EntryAsOf(
         version=version,
         entry=_restore_entry(version, is_open=is_open),
+        authors=tuple(list_stored_authors(version)),
         passages=passages,
         withheld=withheld,
         photos=_restore_placements(version),
@@ -103,12 +109,24 @@ def _restore_entry(version: Version, *, is_open: bool = True) -> Entry:
     entry.version = version.number
     entry.first_published_at = live.first_published_at
     entry.is_demonstration = live.is_demonstration
+    set_authors(entry, _restore_authors(version))
     if isinstance(entry, Article):
         if not is_open:
             entry.lead, entry.text_access = "", "editors"
         if not _is_original_public(version):
             entry.sha256 = ""
     return entry
+
+
+def list_stored_authors(version: Version) -> list[AuthorName]:
+    """The names of the authors that the version's revision holds."""
+    return [row.name for row in _restore_authors(version)]
+
+
+def _restore_authors(version: Version) -> list[Author]:
+    """In their order; none in versions from before they were rows."""
+    rows = [_restore_row(Author, row) for row in version.state.get("author", ())]
+    return sorted(rows, key=lambda row: row.position)
 
 
 def _restore_row(model: type[Model], state: dict[str, Any]) -> Any:

@@ -15,6 +15,7 @@ from archive.models import (
     Passage,
     Placement,
 )
+from archive.text.author_names import display_name
 from archive.text.differences import DiffPiece, compare_sequences, compare_texts
 from archive.text.emendations import mark_emendations
 
@@ -23,6 +24,7 @@ from ._version_fields import SHARED_FIELDS
 
 NAME_LIST_FIELDS = (
     "order",
+    "authors",
     "regions",
     "tags",
     "sources",
@@ -110,6 +112,7 @@ def _iter_fields(
     outlet = getattr(entry, "outlet", None)
     if outlet:
         yield "outlet", ("", (outlet.name,))
+    yield "authors", ("", tuple(f"{display_name(n)}; " for n in version.authors))
     yield from _iter_anchored_texts(version)
     roles = dict(EntryRegion._meta.get_field("role").flatchoices)
     placed = (f"{r.name(language)} ({roles[role]})" for r, role in version.regions)

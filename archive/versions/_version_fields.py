@@ -8,7 +8,7 @@ from typing import Any
 
 from archive.models import ENTRY_KINDS
 
-from ._entry_as_of import EntryAsOf
+from ._entry_as_of import EntryAsOf, list_stored_authors
 from ._public_versions import Version
 
 SHARED_FIELDS = ("title", "summary", "reply", "language", "date")
@@ -37,6 +37,8 @@ def collect_shown_fields(state: EntryAsOf) -> VersionFields:
         fields[f"photos.{placed.anchor}"] = value
     if outlet := getattr(entry, "outlet", None):
         fields["outlet"] = outlet.name
+    if state.authors:
+        fields["authors"] = list(state.authors)
     lists = _collect_shown_lists(state)
     return VersionFields(fields, _sort_lists(lists), [p.anchor for p in state.passages])
 
@@ -48,6 +50,8 @@ def collect_stored_fields(version: Version) -> VersionFields:
     state = version.state
     names = (*SHARED_FIELDS, *ENTRY_KINDS[version.entry.kind].own_fields)
     fields: dict[str, Any] = {name: state[name] for name in names if name in state}
+    if authors := list_stored_authors(version):
+        fields["authors"] = authors
     passages = sorted(state.get("passage", ()), key=lambda row: row["position"])
     for row in passages:
         for name in PASSAGE_FIELDS:

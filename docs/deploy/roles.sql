@@ -9,7 +9,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM archive_public;
 GRANT USAGE ON SCHEMA public TO archive_public;
 GRANT SELECT ON
     django_migrations,
-    archive_article, archive_capture, archive_citation, archive_correction,
+    archive_article, archive_author, archive_capture, archive_citation, archive_correction,
     archive_derivation, archive_entry, archive_entryregion, archive_event,
     archive_evidence, archive_linkcheck, archive_passage, archive_photo,
     archive_placement, archive_source, archive_tagging,

@@ -13,6 +13,7 @@ from django.db.models import CharField, Field, Model, TextField
 from archive import editorial
 from archive.models import (
     Article,
+    Author,
     Capture,
     Citation,
     Correction,
@@ -44,6 +45,7 @@ KINDS: dict[str, type[Entry]] = {
 ROWS: tuple[type[Model], ...] = (
     Passage,
     Placement,
+    Author,
     Citation,
     Derivation,
     Evidence,
@@ -198,6 +200,10 @@ def _tied_together(made: dict[str, Entry]) -> None:
     Placement.objects.create(
         article=article, photo=made["photo"], **own_values(Placement)
     )
+    whole = {"literal": value_of(Author, "literal")}
+    parts = {k: v for k, v in own_values(Author).items() if k not in whole}
+    Author.objects.create(entry=article, position=1, **parts)
+    Author.objects.create(entry=article, position=2, **whole)
     Citation.objects.create(
         entry=article, source=source, passage=passage, **own_values(Citation)
     )

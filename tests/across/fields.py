@@ -25,6 +25,8 @@ OUTPUTS = tuple(dict.fromkeys(row[0] for row in rows()))
 SEARCHED = """
 all      | title summary reply regionname.name taglabel.label
 article  | kicker lead byline issued_by outlet.name passage.verbatim passage.reading
+article  | author.family author.given author.dropping_particle author.suffix
+article  | author.non_dropping_particle author.literal
 photo    | caption reading credit_line
 source   | creator publisher
 event    | description
@@ -65,6 +67,7 @@ OF_THE_DESK = {
     "photo": {"sensitivity": "for editors"},
     "passage": {"article": "its owner", "position": "the order of passages"},
     "placement": {"article": "its owner", "photo": "a key: see the photo"},
+    "author": {"entry": "its owner", "position": "the order of authors"},
     "citation": {
         "entry": "its owner",
         "quotation_prefix": "finds the words anew",

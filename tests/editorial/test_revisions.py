@@ -86,15 +86,15 @@ def without_salt(monkeypatch):
 
 
 def test_the_hashes_of_an_entry_are_for_ever(without_salt):
-    """They change only where a release gives entries a new field: 0.3.0 added the reply
-    and who issued a text."""
+    """They change only where a release gives entries a new field: 0.3.0 added the
+    reply, who issued a text, and authors."""
     article = make_article(title="Ein Artikel – 文章", language="de", date="2019-02")
     record_creation(article, None)
     publish(article, None)
     rows = Revision.objects.filter(entry=article).order_by("number")
     assert list(rows.values_list("sha256", flat=True)) == [
-        "80ca4602d31cb8bc2c979212c6765c65a293feb3704e432727f7c6c516c5a0e4",
-        "a4758142c8949c215d3d914e170b03ffaeae9ed98645739dab5bcf61ff27ccae",
+        "cce029c8efb43858f289c4532df94cfa2414ab6b3aa31fe466289d68600815d7",
+        "9b8dd441cd3433b0994a250c884348f8b7ceb80197efe89c92e0e2ea9c2fcd93",
     ]
     # The first publication of all begins its chain with nothing before it.
     assert rows[1].publication_sha256 == rows[0].sha256

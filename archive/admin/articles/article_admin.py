@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
+from archive.admin.entries.author_inline import AuthorInline
 from archive.admin.entries.entry_admin import EntryAdmin
 from archive.admin.entries.entry_form import AddressedForm
 from archive.admin.entries.inlines import (
@@ -47,6 +48,7 @@ class ArticleAdmin(EntryAdmin):
     autocomplete_fields = raw_id_fields = ("outlet",)
     inlines = (
         CorrectionInline,
+        AuthorInline,
         PassageInline,
         PlacementInline,
         CitationInline,

@@ -36,6 +36,7 @@ from archive.editorial import (
 from archive.models import Entry, Narrative, User
 from archive.models.visibility import desk_entries
 
+from .author_inline import find_stale_authors
 from .capture_pages import send_capture_file, show_captures_page
 from .edit_conflict import find_field_conflicts
 from .entry_form import EntryForm
@@ -159,6 +160,8 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         if isinstance(form.instance, Entry):
             for missing in list_missing_statements(form.instance):
                 messages.warning(request, missing)
+            if stale := find_stale_authors(form, formsets):
+                messages.warning(request, stale)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

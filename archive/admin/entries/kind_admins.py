@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.models import Event, Photo, Source
 
+from .author_inline import AuthorInline
 from .entry_admin import EntryAdmin
 from .entry_form import AddressedForm
 from .inlines import DerivationInline, EvidenceInline, arrange_inlines
@@ -20,7 +21,7 @@ class PhotoAdmin(EntryAdmin):
 
     list_display = ("title", "caption", "credit_line", "state", "date")
     search_fields = (*EntryAdmin.search_fields, "caption", "credit_line")
-    inlines = arrange_inlines()
+    inlines = arrange_inlines(AuthorInline)
     fieldsets = (
         (
             None,
@@ -62,7 +63,7 @@ class SourceAdmin(EntryAdmin):
     list_display = ("title", "source_kind", "creator", "audience", "state", "date")
     list_filter = (*EntryAdmin.list_filter, "source_kind", "audience")
     search_fields = (*EntryAdmin.search_fields, "creator", "publisher", "original_url")
-    inlines = arrange_inlines(DerivationInline)
+    inlines = arrange_inlines(AuthorInline, DerivationInline)
     fieldsets = (
         (
             None,

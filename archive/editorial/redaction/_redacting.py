@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from archive.models import (
+    Author,
     ChainedRevision,
     Entry,
     Narrative,
@@ -32,6 +33,7 @@ from archive.transparency import list_altered_fields
 from .._corrections import note_former_words
 from .._revisions import record_revision, select_revisions
 from .._rights import EditorialError, Publishable, require_right
+from ._authors import AUTHOR_NAME, BYLINES, replace_in_name, withhold_author
 from ._sealed_salts import put_back_salts, seal_salts, select_leaves
 from ._text_places import (
     LEAST_CHARACTERS,
@@ -162,6 +164,10 @@ def _make_replace(redaction: Redaction, field: str, anchor: str) -> ReplaceText:
     pattern = compile_words(redaction.words)
 
     def replace(of_field: str, of_anchor: str, text: str) -> str:
+        if of_field == AUTHOR_NAME:
+            is_meant = field in ("", *BYLINES) or field.startswith("author.")
+            words, by = redaction.words, redaction.replacement
+            return replace_in_name(text, pattern, words, by) if is_meant else text
         if field not in ("", of_field) or anchor not in ("", of_anchor):
             return text
         return pattern.sub(lambda _match: redaction.replacement, text)
@@ -173,19 +179,28 @@ def _redact_rows(
     redaction: Redaction, document: Publishable, replace: ReplaceText
 ) -> None:
     for row in list_text_rows(document):
-        prefix, anchor = _name_row(row)
-        changes = {}
-        for column in list_text_columns(type(row)):
-            before = getattr(row, column)
-            after = replace(f"{prefix}{column}", anchor, before or "")
-            if before and after != before:
-                changes[column] = after
-                _refuse_long(row, column, after)
-                _seal_text(redaction, row, column, before, after)
+        changes = _find_row_changes(row, replace)
+        for column, after in changes.items():
+            _refuse_long(row, column, after)
+            _seal_text(redaction, row, column, getattr(row, column), after)
         if "title" in changes and isinstance(row, Entry):
             changes["slug"] = slugify(changes["title"])[:80].strip("-")
         if changes:
             type(row)._base_manager.filter(pk=row.pk).update(**changes)
+
+
+def _find_row_changes(row: Any, replace: ReplaceText) -> dict[str, str]:
+    """The texts of a row that are withheld, as they are then, by column."""
+    if isinstance(row, Author):
+        return withhold_author(row.__dict__, replace)
+    prefix, anchor = _name_row(row)
+    changes = {}
+    for column in list_text_columns(type(row)):
+        before = getattr(row, column)
+        after = replace(f"{prefix}{column}", anchor, before or "")
+        if before and after != before:
+            changes[column] = after
+    return changes
 
 
 def _name_row(row: Any) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 
 from archive.models import (
     ENTRY_KINDS,
+    Author,
     Capture,
     Correction,
     Entry,
@@ -28,6 +29,7 @@ from archive.models import (
 from archive.models.history.state_forms import PASSAGES_OF_FORM_1
 
 from .._entry_content import OWN_ROWS, RowModels
+from ._authors import find_in_author, withhold_author
 
 # Columns of names, codes and hashes, which others refer to.
 NO_TEXT = frozenset(
@@ -122,6 +124,9 @@ def replace_in_state(
             continue
         columns = list_text_columns(model)
         for row in state_rows:
+            if model is Author:
+                row.update(withhold_author(row, replace))
+                continue
             _replace_values(row, columns, f"{model._meta.model_name}.", replace)
         if name not in ("steps", PASSAGES_OF_FORM_1):
             state_rows.sort(key=rfc8785.dumps)
@@ -152,6 +157,9 @@ def find_words(words: str) -> Iterator[WordPlace]:
         columns = [f.attname for f in own if isinstance(f, kinds)]
         if columns:
             yield from _find_in_table(model, columns, pattern)
+    for row in Author.objects.order_by("pk").iterator():
+        if column := find_in_author(row, pattern):
+            yield _name_place(Author, row.pk, column)
 
 
 def _find_in_table(
@@ -162,8 +170,12 @@ def _find_in_table(
     for pk, *values in rows.iterator():
         for column, value in zip(columns, values, strict=True):
             if pattern.search(value or ""):
-                name = str(model._meta.model_name)
-                field = model._meta.get_field(column)
-                column_title = str(getattr(field, "verbose_name", column))
-                title = str(model._meta.verbose_name)
-                yield WordPlace(name, pk, column, title, column_title)
+                yield _name_place(model, pk, column)
+
+
+def _name_place(model: type[Model], key: int | str, column: str) -> WordPlace:
+    name = str(model._meta.model_name)
+    field = model._meta.get_field(column)
+    column_title = str(getattr(field, "verbose_name", column))
+    title = str(model._meta.verbose_name)
+    return WordPlace(name, key, column, title, column_title)

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from archive.models import Article, Entry, Event, Passage, Photo, Source, load_own_kinds
+from archive.models import (
+    Article,
+    Author,
+    Entry,
+    Event,
+    Passage,
+    Photo,
+    Source,
+    load_own_kinds,
+)
+from archive.models.entries.author import AUTHORED_KINDS
 from archive.models.prepared_queries import prepare_query
 from archive.text.addresses import find_host
 
@@ -27,11 +37,16 @@ class EntryText:
 
 
 class TextLoader:
-    """The records behind a batch of entries: at most five queries for all."""
+    """The records behind a batch of entries: at most six queries for all."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.own_kinds = load_own_kinds(entries)
         self.passages: defaultdict[int, list[Passage]] = defaultdict(list)
+        self.authors: defaultdict[int, list[Author]] = defaultdict(list)
+        authored = [p for p, o in self.own_kinds.items() if o.kind in AUTHORED_KINDS]
+        if authored:
+            for author in _read_authors(authored):
+                self.authors[author.entry_id].append(author)
         open_to_all = [
             pk
             for pk, own in self.own_kinds.items()
@@ -55,10 +70,12 @@ class TextLoader:
             yield EntryText("caption", "", language, record.text)
             yield EntryText("caption", "", language, printed)
             yield EntryText("credit", "", "und", record.credit_line)
+            yield from self._iter_authors(record, "credit")
         elif isinstance(record, Source):
             yield EntryText("source", "", "und", record.creator)
             yield EntryText("source", "", "und", record.publisher)
             yield EntryText("host", "", "und", find_host(record.original_url))
+            yield from self._iter_authors(record, "source")
         elif isinstance(record, Event):
             yield EntryText("", "", language, record.description)
 
@@ -66,6 +83,7 @@ class TextLoader:
         own = article.language
         yield EntryText("", "", own, article.kicker)
         yield EntryText("byline", "", "und", article.byline)
+        yield from self._iter_authors(article, "byline")
         outlet = article.outlet.name if article.outlet else ""
         yield EntryText("source", "", "und", outlet)
         yield EntryText("source", "", "und", article.issued_by)
@@ -78,6 +96,16 @@ class TextLoader:
             yield EntryText("", passage.anchor, language, passage.text)
             if passage.reading:
                 yield EntryText("", passage.anchor, language, passage.verbatim)
+
+    def _iter_authors(self, entry: Entry, field: str) -> Iterator[EntryText]:
+        """The names that an editor confirmed: a byline may abbreviate them."""
+        for author in self.authors[entry.pk]:
+            yield EntryText(field, "", "und", str(author))
+
+
+@prepare_query
+def _read_authors(entries: Collection[int]) -> QuerySet[Author]:
+    return Author.objects.filter(entry__in=entries).order_by("position", "pk")
 
 
 @prepare_query

@@ -52,17 +52,8 @@ _SPANISH_SURNAMES = frozenset(
 def parse_person(text: str, language: str) -> AuthorName:
     """A name as a person's, or as a `literal` where it may be none, or where it is not
     sure which of its words are the family name."""
-    words = text.split()
-    is_full = 2 <= len(words) <= 10 and words[0][0].isupper()
-    is_full = is_full and any(c.isupper() for c in words[-1])
-    is_no_name = re.search(r"[@\d:]|^(?:The|Der|Die|Das) ", text)
-    if not is_full or is_no_name or names_organisation(text):
+    if not may_be_person(text):
         return {"literal": text}
-    return parse_full_name(text, language)
-
-
-def parse_full_name(text: str, language: str) -> AuthorName:
-    """The same of what is known to name somebody."""
     bare = _TITLES.sub("", text)
     suffix = _SUFFIX.search(bare)
     words = (bare[: suffix.start()] if suffix else bare).split()
@@ -70,6 +61,15 @@ def parse_full_name(text: str, language: str) -> AuthorName:
         return {"literal": bare}
     name = _divide_name(words, language) or {"literal": bare}
     return name | ({"suffix": suffix[1]} if suffix and "family" in name else {})
+
+
+def may_be_person(text: str) -> bool:
+    """Whether it may be the full name of a person: several words, with capitals."""
+    words = text.split()
+    is_full = 2 <= len(words) <= 10 and words[0][0].isupper()
+    is_full = is_full and any(c.isupper() for c in words[-1])
+    is_no_name = re.search(r"[@\d:]|^(?:The|Der|Die|Das) ", text)
+    return is_full and not is_no_name and not names_organisation(text)
 
 
 def add_suffix(name: AuthorName, text: str) -> bool:

@@ -8,7 +8,12 @@ from ._bylines import is_job, strip_byline, strip_byline_label, strip_place
 from ._east_asian import parse_east_asian
 from ._names import AuthorName
 from ._organisations import is_one_organisation, names_organisation
-from ._persons import add_suffix, join_family_first, parse_person
+from ._persons import (
+    add_suffix,
+    join_family_first,
+    may_be_person,
+    parse_person,
+)
 
 _JOINT = r"und(?!\s+zu\s)|UND|and|AND|et|&|mit|with|och|og|és|ve|и|та|oraz|avec"
 _JOINTS_OF_LANGUAGES = {"nl": "en", "cs": "a", "sk": "a", "it": "con", "es": "con"}
@@ -63,8 +68,9 @@ def _parse_in_letters(text: str, language: str) -> list[AuthorName]:
     authors: list[AuthorName] = []
     for part, separator in _split_authors(text, language):
         name = parse_person(strip_place(part), language)
-        is_single_word = separator == "," and "literal" in name and part[:1].isupper()
-        name_before = authors[-1] if is_single_word and authors else {}
+        is_beside = separator == "," and "literal" in name and part[:1].isupper()
+        is_beside = is_beside and not may_be_person(part)
+        name_before = authors[-1] if is_beside and authors else {}
         if not add_suffix(name_before, part) and "family" not in name_before:
             authors.append(name)
     return authors

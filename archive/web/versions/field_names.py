@@ -40,6 +40,7 @@ FIELD_NAMES = {
     "retrieved_at": gettext_lazy("Retrieved"),
     "sha256": gettext_lazy("Checksum"),
     "order": gettext_lazy("order of passages and captions"),
+    "authors": gettext_lazy("authors"),
     "regions": gettext_lazy("regions"),
     "tags": gettext_lazy("tags"),
     "sources": gettext_lazy("sources"),

@@ -36,9 +36,9 @@ MAKERS = {
     "event": make_event,
 }
 ROWS = {  # in the order of the form
-    "article": "passages placements citations entry_regions taggings",
-    "photo": "entry_regions taggings citations",
-    "source": "derived_from entry_regions taggings citations",
+    "article": "authors passages placements citations entry_regions taggings",
+    "photo": "authors entry_regions taggings citations",
+    "source": "authors derived_from entry_regions taggings citations",
     "event": "evidence_rows entry_regions taggings citations",
 }
 ASKED_BESIDE = {"id_code_shown", "same_address", "seen_edit"}  # no fields of a record

@@ -1,0 +1,137 @@
+"""Authors of an entry as an editor confirmed them, one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.prepared_queries import prepare_query
+from archive.text.author_names import AuthorName, display_name
+
+from .entry import Entry
+
+# The columns of a name, with what CSL-JSON calls them.
+NAME_COLUMNS = {
+    "family": "family",
+    "given": "given",
+    "dropping_particle": "dropping-particle",
+    "non_dropping_particle": "non-dropping-particle",
+    "suffix": "suffix",
+    "literal": "literal",
+}
+AUTHORED_KINDS = ("article", "photo", "source")
+
+
+class Author(models.Model):
+    """A person with the parts of their name, or one name that stays whole (`literal`):
+    an organisation, initials, a name whose parts are not sure.
+
+    An entry without rows is cited by the names that are read in its byline.
+    """
+
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, related_name="authors", verbose_name=_("entry")
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    family = models.CharField(_("family name"), max_length=200, blank=True)
+    given = models.CharField(_("given names"), max_length=200, blank=True)
+    dropping_particle = models.CharField(
+        _("particle behind given names"),
+        max_length=40,
+        blank=True,
+        help_text=_("Not sorted by: Alexander von Humboldt."),
+    )
+    non_dropping_particle = models.CharField(
+        _("particle of the family name"),
+        max_length=40,
+        blank=True,
+        help_text=_("Stays with it: Vincent van Gogh."),
+    )
+    suffix = models.CharField(_("suffix"), max_length=40, blank=True)
+    literal = models.CharField(
+        _("whole name"),
+        max_length=200,
+        blank=True,
+        help_text=_("For organisations, and where the parts are not sure."),
+    )
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ("entry_id", "position", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=(Q(literal="") & ~Q(family=""))
+                | Q(
+                    ~Q(literal=""),
+                    family="",
+                    given="",
+                    dropping_particle="",
+                    non_dropping_particle="",
+                    suffix="",
+                ),
+                name="author_has_parts_or_whole_name",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return display_name(self.name)
+
+    def clean(self) -> None:
+        """Refuse a name both in parts and whole, and parts without a family name.
+        Raises `ValidationError`."""
+        super().clean()
+        parts = [name for name in NAME_COLUMNS if name != "literal"]
+        has_parts = any(getattr(self, name) for name in parts)
+        if self.literal and has_parts:
+            raise ValidationError(
+                _("Enter the parts of a name or the whole name, not both.")
+            )
+        if not self.literal and not self.family:
+            raise ValidationError(
+                _("Enter a family name, or write all of it as the whole name.")
+            )
+
+    @property
+    def name(self) -> AuthorName:
+        """As CSL-JSON has it. A person of one name has no parts."""
+        columns = {
+            csl: getattr(self, column)
+            for column, csl in NAME_COLUMNS.items()
+            if getattr(self, column)
+        }
+        if len(columns) == 1:
+            return {"literal": next(iter(columns.values()))}
+        return columns
+
+
+def make_author(name: AuthorName, position: int, **more: Any) -> Author:
+    """An unsaved row of a name."""
+    columns = {column: name.get(csl, "") for column, csl in NAME_COLUMNS.items()}
+    return Author(position=position, **columns, **more)
+
+
+def list_author_names(entry: Entry) -> list[AuthorName]:
+    """The names that an editor confirmed, in order; one query where the rows are not
+    prefetched."""
+    if entry.kind not in AUTHORED_KINDS:
+        return []
+    known = getattr(entry, "_prefetched_objects_cache", {}).get("authors")
+    rows = _read_authors(entry.pk) if known is None else known
+    return [row.name for row in rows]
+
+
+def set_authors(entry: Entry, rows: Iterable[Author]) -> None:
+    """Give an entry that must not be saved the authors of a former version."""
+    cache: dict[str, Any] = entry.__dict__.setdefault("_prefetched_objects_cache", {})
+    cache["authors"] = list(rows)
+
+
+@prepare_query
+def _read_authors(entry: int) -> QuerySet[Author]:
+    return Author.objects.filter(entry=entry).order_by("position", "pk")

@@ -119,15 +119,22 @@ def build_map_drawing(
         ],
         labels=[
             *_name_labels(drawn, named, language),
-            *(
-                NamedLabel(label, named[code].name(language), False, tip=number)
-                for code, number in tips.items()
-                if (label := drawn.place_tip(code))
-            ),
+            *_name_tips(drawn, named, language, tips),
         ],
         missing=[named[code].name(language) for code in drawn.missing if code in named],
         area=named[drawn.area].name(language) if drawn.area in named else drawn.area,
     )
+
+
+def _name_tips(
+    drawn: RegionMap, named: Mapping[str, Region], language: str, tips: dict[str, int]
+) -> list[NamedLabel]:
+    placed = ((code, drawn.place_tip(code)) for code in tips)
+    return [
+        NamedLabel(label, named[code].name(language), False, tip=tips[code])
+        for code, label in placed
+        if label
+    ]
 
 
 def _number_tips(drawn: RegionMap, named: Mapping[str, Region]) -> dict[str, int]:

@@ -135,15 +135,16 @@ def _add_dates(record: dict[str, Any], entry: Entry, language: str) -> None:
     if entry.kind == "event":
         record["container-title"] = find_site_name(language)
         record["event-date"] = own
-        own = _version_date(entry)
+        own = version_date(entry)
     record["issued"] = own
     for name in ("issued", "event-date"):
         if not record.get(name):
             record.pop(name, None)
 
 
-def _version_date(entry: Entry) -> dict[str, Any]:
-    """The day on which the version was published."""
+def version_date(entry: Entry) -> dict[str, Any]:
+    """The day on which the version was published, as a CSL date. A query for a version
+    after the first."""
     at = entry.first_published_at
     if entry.version > 1:
         revisions = Revision.objects.filter(

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.utils.translation import override
 
-from archive.models import ENTRY_KINDS, Entry
+from archive.models import ENTRY_KINDS, Entry, Photo
 from archive.text.addresses import web_url_or_empty
 from archive.text.author_names import AuthorName
+from archive.text.dates import parse_edtf
 
-from ._csl_records import build_proof_url, csl_record, permanent_url
+from ._csl_records import build_proof_url, csl_record, permanent_url, version_date
 from ._styled_references import copy_sentences
 
 # Control characters except tab and line ends, and characters that XML forbids.
@@ -28,7 +29,9 @@ class Reference:
     `csl` is the CSL record; `key`, the entry's id; `date`, the date as EDTF;
     `event_date`, an event's own date; `tags`, labels in the reader's language;
     `original_url`, the address of the original where `URL` is another; `language`, the
-    reader's; `proof_url`, the address of the proof that this version was published.
+    reader's; `proof_url`, the address of the proof that this version was published;
+    `abstract`, the caption or summary; `archived_day`, the day as YYYY-MM-DD on which
+    this version was published.
     """
 
     csl: dict[str, Any]
@@ -40,6 +43,8 @@ class Reference:
     original_url: str = ""
     language: str = "en"
     proof_url: str = ""
+    abstract: str = ""
+    archived_day: str = ""
 
     def get_line(self, name: str) -> str:
         """A variable of the CSL record as one line of text; "" where it has none."""
@@ -60,9 +65,20 @@ class Reference:
 
     @property
     def note_lines(self) -> list[str]:
-        """The note, and the address of the proof in words that say what it is."""
+        """The note, dates in words, and the address of the proof."""
         proof = f"Proof of publication: {self.proof_url}" if self.proof_url else ""
-        return [line for line in (self.note, proof) if line]
+        return [line for line in (self.note, *self.date_lines, proof) if line]
+
+    @property
+    def date_lines(self) -> list[str]:
+        """In words a date that is more than a year, month or day, and an event's own:
+        fields for dates hold numbers, and readers see them."""
+        lines = []
+        if self.date and not self.has_plain_date:
+            lines.append(f"Date: {parse_edtf(self.date).display('en')}")
+        if self.event_date:
+            lines.append(f"Event date: {parse_edtf(self.event_date).display('en')}")
+        return lines
 
     @property
     def issued_parts(self) -> list[list[int]]:
@@ -119,7 +135,15 @@ def build_reference(
         original_url="" if original == csl.get("URL") else to_one_line(original),
         language=language,
         proof_url="" if target == "original" else build_proof_url(own),
+        abstract=_read_abstract(own),
+        archived_day=iso_date(version_date(own).get("date-parts", [[]])[0]),
     )
+
+
+def _read_abstract(own: Entry) -> str:
+    """A photo's caption, an event's description, or else the summary, as one line."""
+    text = own.text if isinstance(own, Photo) else getattr(own, "description", "")
+    return to_one_line(text or own.summary)
 
 
 def page_reference(

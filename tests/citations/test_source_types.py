@@ -19,12 +19,12 @@ from tests.factories import make_source, published
 pytestmark = pytest.mark.django_db
 CHANNELS = ("csl", "zotero", "ris", "bib", "biblatex", "endnote", "schema", "genre")
 TABLE = {
-    "person": "document document UNPD misc misc 34 CreativeWork statement",
+    "person": "document document MANSCPT misc misc 34 CreativeWork statement",
     "agency_report": "article-newspaper newspaperArticle NEWS article article 23"
     " NewsArticle -",
     "social_post": "post blogPost BLOG misc online 56 SocialMediaPosting -",
     "dataset": "dataset dataset DATA misc misc 59 Dataset -",
-    "document": "document document UNPD misc misc 34 DigitalDocument -",
+    "document": "document document MANSCPT misc misc 34 DigitalDocument -",
     "law": "legislation statute STAT misc legislation 31 Legislation -",
     "judgment": "legal_case case CASE misc jurisdiction 7 DigitalDocument -",
     "report": "report report RPRT techreport report 27 Report -",
@@ -33,7 +33,7 @@ TABLE = {
     "map": "map map MAP misc misc 20 Map -",
     "web_page": "webpage webpage ELEC misc online 12 WebPage -",
     "interview": "interview letter PCOMM misc misc 26 CreativeWork -",
-    "leak": "manuscript manuscript UNPD unpublished unpublished 34"
+    "leak": "manuscript manuscript MANSCPT unpublished unpublished 34"
     " DigitalDocument leak",
 }
 

@@ -9,23 +9,24 @@ from bibtexparser.model import Entry, Field
 from bibtexparser.writer import write
 
 from archive.citations._references import Reference, family_with_particles
-from archive.text.author_names import AuthorName
+from archive.text.author_names import AuthorName, display_name
 
 from .item_types import item_type
 
-_BABEL_LANGUAGES = {
-    "de-CH": "nswissgerman",
-    "de-AT": "naustrian",
-    "de": "ngerman",
-    "en": "english",
-    "en-GB": "british",
-    "en-US": "american",
-    "zh": "chinese",
-    "fr": "french",
-    "it": "italian",
-    "es": "spanish",
-    "ru": "russian",
-    "ja": "japanese",
+# Where BibLaTeX's data model keeps the publisher; all others have an `organization`.
+_PUBLISHER_FIELDS = {
+    "report": "institution",
+    "jurisdiction": "institution",
+    "unpublished": "howpublished",
+}
+# What a type of work is, where the entry type does not say it.
+_UNTYPED_KINDS = {
+    "dataset": "dataset",
+    "report": "report",
+    "map": "map",
+    "interview": "interview",
+    "legislation": "legislation",
+    "legal_case": "judgment",
 }
 _TEX_ESCAPES = {
     "\\": r"{\textbackslash}",
@@ -58,29 +59,53 @@ def write_bibtex(reference: Reference) -> str:
         reference,
         {
             "journal": escape_tex(reference.get_line("container-title")),
+            "howpublished": escape_tex(_name_publisher_of_misc(reference)),
             "year": reference.first_year,
             "month": _MONTH_MACROS[int(month) - 1] if month else "",
             "day": day.lstrip("0"),
             "date": reference.date if reference.has_plain_date else "",
-            "institution": escape_tex(reference.publisher),
+            "institution": escape_tex(_name_institution(reference)),
         },
     )
 
 
 def write_biblatex(reference: Reference) -> str:
-    """An entry for BibLaTeX, whose dates are EDTF."""
+    """An entry for BibLaTeX, whose dates are EDTF.
+
+    Its data model has a container in articles alone: the site of a page is its
+    `organization`.
+    """
+    kind = item_type(reference.csl["type"]).biblatex
+    container = reference.get_line("container-title")
+    publisher = reference.publisher
+    if kind == "report":
+        publisher = _name_institution(reference)
+    if kind != "article":
+        publisher, container = publisher or container, ""
     return _write_entry(
-        item_type(reference.csl["type"]).biblatex,
+        kind if kind != "article" or container else "misc",
         reference,
         {
-            "journaltitle": escape_tex(reference.get_line("container-title")),
-            "date": _biblatex_date(reference.date),
-            "eventdate": _biblatex_date(reference.event_date),
+            "journaltitle": escape_tex(container),
+            "date": _biblatex_date(reference),
             "urldate": reference.accessed_date,
-            "publisher": escape_tex(reference.publisher),
+            _PUBLISHER_FIELDS.get(kind, "organization"): escape_tex(publisher),
             "library": escape_tex(", ".join(_archive_location(reference))),
         },
     )
+
+
+def _name_institution(reference: Reference) -> str:
+    """Who issued a report: its publisher, else its authors, whom both formats want."""
+    if reference.csl["type"] != "report":
+        return ""
+    authors = ", ".join(display_name(name) for name in reference.authors)
+    return reference.publisher or authors
+
+
+def _name_publisher_of_misc(reference: Reference) -> str:
+    """BibTeX has no field for the publisher of a page, a law or a judgment."""
+    return "" if reference.csl["type"] == "report" else reference.publisher
 
 
 def _write_entry(kind: str, reference: Reference, own_fields: dict[str, str]) -> str:
@@ -93,8 +118,8 @@ def _write_entry(kind: str, reference: Reference, own_fields: dict[str, str]) ->
         **own_fields,
         "entrysubtype": "newspaper" if is_news else "",
         "issn": reference.get_line("ISSN"),
-        "langid": _BABEL_LANGUAGES.get(language)
-        or _BABEL_LANGUAGES.get(language.partition("-")[0], ""),
+        # BCP 47, which pandoc reads and Biber turns into babel's names, except `de`.
+        "langid": "ngerman" if language == "de" else language,
         "language": language,
         "type": escape_tex(_work_type(reference)),
         "keywords": ", ".join(
@@ -104,12 +129,13 @@ def _write_entry(kind: str, reference: Reference, own_fields: dict[str, str]) ->
         "note": escape_tex(
             ", ".join(
                 [
-                    *filter(None, [reference.csl.get("issued", {}).get("literal", "")]),
+                    *reference.date_lines,
                     *_archive_location(reference),
                     *filter(None, [reference.original_url]),
                 ]
             )
         ),
+        "abstract": escape_tex(reference.abstract),
         "annotation": escape_tex(" ".join(reference.note_lines)),
     }
     entry_fields = [
@@ -151,7 +177,7 @@ def _brace_part(part: str) -> str:
 def _work_type(reference: Reference) -> str:
     """What kind of work it is, where the entry type doesn't say it."""
     stated = reference.get_line("genre") or reference.get_line("medium")
-    return stated or ("dataset" if reference.csl["type"] == "dataset" else "")
+    return stated or _UNTYPED_KINDS.get(reference.csl["type"], "")
 
 
 def _first_date_parts(reference: Reference) -> list[str]:
@@ -161,10 +187,12 @@ def _first_date_parts(reference: Reference) -> list[str]:
     return [*texts, "", "", ""][:3]
 
 
-def _biblatex_date(edtf: str) -> str:
-    """EDTF, except for `[..2019]`, which BibLaTeX does not read."""
-    before = re.fullmatch(r"\[\.\.(.*)\]", edtf)
-    return f"../{before[1]}" if before else edtf
+def _biblatex_date(reference: Reference) -> str:
+    """EDTF; of `[..2019]`, which BibLaTeX does not read, the year as uncertain. The
+    note has it in words."""
+    if reference.date.startswith("["):
+        return f"{reference.first_year}?" if reference.first_year else ""
+    return reference.date
 
 
 def _archive_location(reference: Reference) -> list[str]:

@@ -16,6 +16,8 @@ def write_csl_json(reference: Reference) -> str:
     item = dict(reference.csl)
     if reference.tags:
         item["keyword"] = "; ".join(reference.tags)
+    if reference.abstract:
+        item["abstract"] = reference.abstract
     if reference.note_lines:  # Zotero shows it as Extra, line by line
         item["note"] = "\n".join(reference.note_lines)
     text = json.dumps(item, ensure_ascii=False, indent=2)

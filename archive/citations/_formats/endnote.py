@@ -32,6 +32,7 @@ def write_endnote(reference: Reference) -> str:
     add_element(record, "publisher", reference.publisher)
     add_element(record, "isbn", reference.get_line("ISSN"))
     add_element(record, "accession-num", reference.get_line("archive_location"))
+    add_element(record, "abstract", reference.abstract)
     add_element(record, "notes", " ".join(reference.note_lines))
     work_type = reference.get_line("genre") or reference.get_line("medium")
     add_element(record, "work-type", work_type)
@@ -42,6 +43,8 @@ def write_endnote(reference: Reference) -> str:
     add_element(record, "access-date", reference.accessed_date)
     event_date = reference.event_date
     add_element(record, "custom1", f"event-date: {event_date}" if event_date else "")
+    if reference.date and not reference.has_plain_date:
+        add_element(record, "custom2", f"date: {reference.date}")
     return serialize_xml(record)
 
 
@@ -67,10 +70,11 @@ def _add_all(
 
 
 def _add_endnote_dates(record: etree._Element, reference: Reference) -> None:
-    """The first year, and the whole date as EDTF."""
+    """The first year, and the day or month where that is certain. EndNote prints both,
+    so the whole date as EDTF is a custom field, and the notes have it in words."""
     if not reference.date:
         return
     dates = etree.SubElement(record, "dates")
-    parts = reference.issued_parts
-    add_element(dates, "year", f"{parts[0][0]:04d}" if parts else "")
-    add_element(dates, "pub-dates/date", reference.date)
+    add_element(dates, "year", reference.first_year)
+    if reference.has_plain_date:
+        add_element(dates, "pub-dates/date", reference.date)

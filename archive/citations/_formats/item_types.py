@@ -38,9 +38,11 @@ _ITEM_TYPES = {
     "legal_case": ItemType("case", "CASE", "misc", "jurisdiction", ("Case", 7)),
     "map": ItemType("map", "MAP", "misc", "misc", ("Map", 20)),
     "manuscript": ItemType(
-        "manuscript", "UNPD", "unpublished", "unpublished", ("Unpublished Work", 34)
+        "manuscript", "MANSCPT", "unpublished", "unpublished", ("Unpublished Work", 34)
     ),
-    "document": ItemType("document", "UNPD", "misc", "misc", ("Unpublished Work", 34)),
+    "document": ItemType(
+        "document", "MANSCPT", "misc", "misc", ("Unpublished Work", 34)
+    ),
     "report": _REPORT,
 }
 

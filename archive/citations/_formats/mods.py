@@ -40,6 +40,7 @@ def write_mods(reference: Reference) -> str:
         type="code",
         authority="rfc5646",
     )
+    add_element(record, "abstract", reference.abstract)
     for line in reference.note_lines:
         add_element(record, "note", line)
     for tag in reference.tags:

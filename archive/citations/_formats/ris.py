@@ -29,6 +29,7 @@ def write_ris(reference: Reference) -> str:
         ("DB", reference.get_line("archive")),
         ("AN", reference.get_line("archive_location")),
         *(("KW", tag) for tag in reference.tags),
+        ("AB", reference.abstract),
         *(("N1", line) for line in reference.note_lines),
         ("C1", f"event-date: {reference.event_date}" if reference.event_date else ""),
         ("UR", reference.get_line("URL")),
@@ -40,10 +41,9 @@ def write_ris(reference: Reference) -> str:
 
 
 def _ris_dates(reference: Reference) -> Iterator[tuple[str, str]]:
-    """`PY` is the first year, `DA` year/month/day/other.
+    """`PY` is the first year, `DA` year/month/day/ as far as the date is certain.
 
-    What a plain date cannot say is `other`, as EDTF; its `/` becomes `–`, because `/`
-    would begin another part.
+    What it cannot say, the note says in words, and `C7` (which no type uses) as EDTF.
     """
     year = reference.first_year
     yield "Y2", reference.accessed_date.replace("-", "/")
@@ -51,5 +51,6 @@ def _ris_dates(reference: Reference) -> Iterator[tuple[str, str]]:
     if reference.has_plain_date:
         parts = reference.date.split("-")
         yield "DA", "/".join(parts) + "/" * (4 - len(parts))
-    elif reference.date:
-        yield "DA", f"{year}///{reference.date.replace('/', '–')}"
+    elif year:
+        yield "DA", f"{year}///"
+        yield "C7", f"date: {reference.date}"

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from archive.citations._references import Reference, family_with_particles
 from archive.text.author_names import display_name
+from archive.text.dates import parse_edtf
 
 # Links, templates, emphasis, signatures; `|` would begin another value.
 _WIKI_MARKUP = re.compile(r"[<>\[\]{}|]|&(?=#|\w+;)|~(?=~~)|(?<=~)~|'(?=')|(?<=')'|__")
@@ -53,7 +54,8 @@ def _english_template(
         ("id", escape_wikitext(reference.get_line("archive_location"))),
         ("via", escape_wikitext(reference.get_line("archive"))),
         ("access-date", reference.accessed_date),
-        ("url", _escape_url(reference)),
+        ("url", escape_url(reference.original_url or reference.get_line("URL"))),
+        *_archived_rows(reference, "archive-url", "archive-date"),
     ]
     return ("cite news" if is_news else "cite web"), rows
 
@@ -79,7 +81,7 @@ def _german_template(reference: Reference) -> tuple[str, list[tuple[str, str]]]:
     )
     work, language = _work_title(reference), reference.get_line("language")
     date = reference.date if reference.has_plain_date else ""
-    comment = _german_comment(reference)
+    url = reference.original_url or reference.get_line("URL")
     if reference.csl["type"] == "article-newspaper" and work:
         return "Literatur", [
             ("Autor", author),
@@ -87,12 +89,12 @@ def _german_template(reference: Reference) -> tuple[str, list[tuple[str, str]]]:
             ("Sammelwerk", escape_wikitext(work)),
             ("Datum", date),
             ("Sprache", language.partition("-")[0]),
-            ("Online", _escape_url(reference)),
+            ("Online", escape_url(url)),
             ("Abruf", reference.accessed_date),
-            ("Kommentar", comment),
+            ("Kommentar", _german_comment(reference, names_address=True)),
         ]
     return "Internetquelle", [
-        ("url", _escape_url(reference)),
+        ("url", escape_url(url)),
         ("titel", title),
         ("autor", author),
         ("werk", escape_wikitext(work)),
@@ -100,16 +102,36 @@ def _german_template(reference: Reference) -> tuple[str, list[tuple[str, str]]]:
         ("datum", date),
         ("sprache", language.partition("-")[0]),
         ("abruf", reference.accessed_date),
-        ("kommentar", comment),
+        *_archived_rows(reference, "archiv-url", "archiv-datum"),
+        ("kommentar", _german_comment(reference)),
     ]
 
 
-def _german_comment(reference: Reference) -> str:
-    """A date that the templates refuse, and the location in the archive."""
+def _german_comment(reference: Reference, *, names_address: bool = False) -> str:
+    """A date that the templates refuse, in words, and the location in the archive;
+    with its address for {{Literatur}}, which has no field for an archived copy."""
     names = ("archive", "archive_location")
     location = ", ".join(reference.get_line(name) for name in names).strip(", ")
-    date = "" if reference.has_plain_date else reference.date
-    return ", ".join(filter(None, map(escape_wikitext, (date, location))))
+    date = "" if reference.has_plain_date else _date_in_words(reference)
+    parts = [escape_wikitext(part) for part in (date, location) if part]
+    if names_address and reference.original_url:
+        parts.append(escape_url(reference.get_line("URL")))
+    return ", ".join(parts)
+
+
+def _archived_rows(
+    reference: Reference, url_name: str, day_name: str
+) -> Iterator[tuple[str, str]]:
+    """The archive's version beside the original, as the templates want it: with its
+    day."""
+    if reference.original_url and reference.archived_day:
+        yield url_name, escape_url(reference.get_line("URL"))
+        yield day_name, reference.archived_day
+
+
+def _date_in_words(reference: Reference) -> str:
+    date = reference.date
+    return parse_edtf(date).display(reference.language) if date else ""
 
 
 def _work_title(reference: Reference) -> str:
@@ -117,13 +139,13 @@ def _work_title(reference: Reference) -> str:
 
 
 def _english_date(reference: Reference) -> tuple[str, str]:
-    """A date that the templates accept, and as EDTF one that they would refuse."""
+    """A date that the templates accept, and in words one that they would refuse."""
     if (
         not reference.date
         or len(reference.issued_parts) != 1
         or reference.csl["issued"].get("season")
     ):
-        return "", escape_wikitext(reference.date)
+        return "", escape_wikitext(_date_in_words(reference))
     year, month, *_day = [*reference.issued_parts[0], 0]
     circa = "c. " if reference.csl["issued"].get("circa") else ""
     if len(reference.issued_parts[0]) == 3 and not circa:
@@ -133,11 +155,9 @@ def _english_date(reference: Reference) -> tuple[str, str]:
     return f"{circa}{year}", ""
 
 
-def _escape_url(reference: Reference) -> str:
-    """The URL without characters that end a value or a link."""
-    return quote(reference.get_line("URL"), safe=":/?#@!$&()*+,;=%~'-._").replace(
-        "''", "%27%27"
-    )
+def escape_url(url: str) -> str:
+    """A URL without characters that end a value or a link."""
+    return quote(url, safe=":/?#@!$&()*+,;=%~'-._").replace("''", "%27%27")
 
 
 def escape_wikitext(text: str) -> str:

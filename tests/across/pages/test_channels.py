@@ -27,7 +27,7 @@ RIS_TYPES = {
     "DATA": "dataset",
     "BLOG": "blogPost",
     "ELEC": "webpage",
-    "UNPD": "document",
+    "MANSCPT": "manuscript",
     "PCOMM": "letter",
 }
 FIELDS = (
@@ -231,8 +231,8 @@ def test_each_channel_alone_gives_the_whole_item(client, article, channel):
         page = client.get(entry.get_absolute_url(), {"lang": "en"}).content.decode()
         (found,) = CHANNELS[channel](client, Head(page))
         kind, authors, date, publication, language, tags, url = wanted
-        if channel == "unAPI" and "/" in date:  # RIS: year, and the rest in words
-            assert found["date"] == "2018---2018–2020"
+        if channel == "unAPI" and "/" in date:  # RIS: the year; a note has the words
+            assert found["date"] == "2018"
             found["date"] = date
         address = f"http://127.0.0.1:8000/entries/{entry.id_code}/v1/"
         assert found == {

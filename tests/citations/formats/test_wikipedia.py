@@ -71,13 +71,13 @@ def test_authors_are_numbered_where_there_are_several():
         ("2019-02-20", [[2019, 2, 20]], False, "date=2019-02-20", "Datum=2019-02-20"),
         ("2019-02", [[2019, 2]], False, "date=February 2019", "Datum=2019-02"),
         ("2019", [[2019]], False, "date=2019", "Datum=2019"),
-        ("2019~", [[2019]], True, "date=c. 2019", "Kommentar=2019~"),
+        ("2019~", [[2019]], True, "date=c. 2019", "Kommentar=um 2019"),
         (
             "2018/2020",
             [[2018], [2020]],
             False,
-            "orig-date=2018/2020",
-            "Kommentar=2018/2020",
+            "orig-date=2018 to 2020",
+            "Kommentar=2018 bis 2020",
         ),
     ],
 )
@@ -90,3 +90,38 @@ def test_a_date_is_one_that_the_template_takes(date, parts, circa, english, germ
 def test_an_address_ends_no_value():
     text = written(URL="https://x.example/a|b}}{{c ''d''")
     assert "https://x.example/a%7Cb%7D%7D%7B%7Bc%20%27%27d%27%27" in text
+
+
+ORIGINAL = "https://www.example.org/a"
+
+
+@pytest.mark.parametrize(
+    ("language", "type_", "original", "archived", "day"),
+    [
+        ("en", "article-newspaper", "url", "archive-url", "archive-date"),
+        ("zh-hans", "webpage", "url", "archive-url", "archive-date"),
+        ("de", "webpage", "url", "archiv-url", "archiv-datum"),
+    ],
+)
+def test_the_original_and_the_archived_version_stand_side_by_side(
+    language, type_, original, archived, day
+):
+    reference = Reference(
+        {**BASE, "type": type_},
+        "4f7k9q2t",
+        date="2019-02-20",
+        language=language,
+        original_url=ORIGINAL,
+        archived_day="2026-11-27",
+    )
+    _name, found = values(write_wikipedia(reference))
+    assert (found[original], found[archived]) == (ORIGINAL, BASE["URL"])
+    assert found[day] == "2026-11-27"
+
+
+def test_literatur_names_the_archived_version_in_its_comment():
+    reference = Reference(
+        BASE, "4f7k9q2t", "2019-02-20", language="de", original_url=ORIGINAL
+    )
+    _name, found = values(write_wikipedia(reference))
+    assert found["Online"] == ORIGINAL and BASE["URL"] in found["Kommentar"]

@@ -19,7 +19,6 @@ from ._integrity_checks import (
     IntegrityFinding,
     check_kept_files,
 )
-from ._missing_statements import find_early_evidence, list_missing_statements
 from ._revisions import list_revisions, record_revision, write_canonical_json
 from ._rights import (
     RIGHTS,
@@ -74,6 +73,7 @@ from .accounts import (
     reset_second_factors,
     use_code,
 )
+from .readiness import find_early_evidence, list_missing_statements
 from .redaction import (
     WordPlace,
     ask_erasure,

@@ -39,6 +39,7 @@ from ._revisions import (
 )
 from ._rights import TRANSITIONS, EditorialError, Publishable, require_right
 from .accounts import name_document, record_staff_event
+from .readiness import refuse_copied_words
 
 SameDocument = TypeVar("SameDocument", bound=Publishable)  # given back as it came
 
@@ -62,9 +63,15 @@ def record_edit(document: Publishable, by: User | None) -> None:
     record_revision(document, "edit", by)
 
 
-@transaction.atomic
 def submit(document: Publishable, by: User | None, reason: str = "") -> None:
-    """Ask for review; an entry is submitted with its own new captions."""
+    """Ask for review; an entry is submitted with its own new captions. Raises
+    `EditorialError`, also where a retold text takes over its original's words."""
+    refuse_copied_words(document)
+    _enter_review(document, by, reason)
+
+
+@transaction.atomic
+def _enter_review(document: Publishable, by: User | None, reason: str) -> None:
     row = _lock_row(document, by, "submit")
     _refuse_incomplete(row)
     for each in (row, *_select_captions(row, "draft")):
@@ -81,7 +88,6 @@ def send_back(document: Publishable, by: User | None, reason: str = "") -> None:
         _change_state(each, "send_back", by, reason)
 
 
-@transaction.atomic
 def publish(
     document: Publishable, by: User | None, reason: str = "", *, override: bool = False
 ) -> int:
@@ -93,6 +99,14 @@ def publish(
     publisher only, `override` with a reason allows it, and both are recorded. Raises
     `EditorialError`.
     """
+    refuse_copied_words(document)
+    return _release_reviewed(document, by, reason, override=override)
+
+
+@transaction.atomic
+def _release_reviewed(
+    document: Publishable, by: User | None, reason: str, *, override: bool
+) -> int:
     lock_publications()
     row = _lock_row(document, by, "publish")
     if row.status == "withdrawn":  # a command may publish all else

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from archive.text.hidden_marks import remove_hidden_marks
+from archive.text.copies.hidden_marks import remove_hidden_marks
 
 
 class _VisibleFormField(forms.CharField):

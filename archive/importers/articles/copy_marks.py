@@ -11,8 +11,12 @@ from django.utils.translation import gettext as _
 
 from archive.importers.extraction.extracted_page import ExtractedPage
 from archive.importers.extraction.file_marks import FileMark, kinds
-from archive.text import hidden_marks
-from archive.text.hidden_marks import HiddenMark, find_hidden_marks, remove_hidden_marks
+from archive.text.copies import hidden_marks
+from archive.text.copies.hidden_marks import (
+    HiddenMark,
+    find_hidden_marks,
+    remove_hidden_marks,
+)
 from archive.text.punctuation import punctuation_marks
 
 from .draft import ArticleDraft

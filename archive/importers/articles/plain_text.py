@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from archive.importers.extraction import line_patterns
 from archive.importers.extraction.page_language import find_language
 from archive.text import languages
-from archive.text.hidden_marks import find_hidden_marks, remove_hidden_marks
+from archive.text.copies.hidden_marks import find_hidden_marks, remove_hidden_marks
 
 from .copy_marks import note_marks
 from .draft import ArticleDraft, DraftCaption, DraftSegment, ImportedLine, ImportProblem

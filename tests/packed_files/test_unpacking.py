@@ -11,9 +11,8 @@ from io import BytesIO
 
 import pytest
 
-from archive import packed_files
 from archive.importers.warcs import pack_page_warc
-from archive.packed_files import UnreadablePart, has_words
+from archive.packed_files import UnreadablePart, _unpacking, has_words
 
 NAME = "Zora Käferstein"
 PAGE = f"<p>Das sagte <b>Zora</b>\n Käfer\u00adstein.</p><p>{NAME}</p>".encode()
@@ -125,7 +124,7 @@ def test_what_cannot_be_read_is_said(content):
 
 @pytest.mark.parametrize("pack", [gzip.compress, lambda content: zip_files(a=content)])
 def test_a_bomb_is_not_unpacked(monkeypatch, pack):
-    monkeypatch.setattr(packed_files, "MOST_UNPACKED_BYTES", 1_000_000)
+    monkeypatch.setattr(_unpacking, "MOST_UNPACKED_BYTES", 1_000_000)
     assert not has_words(pack(bytes(999_000)), NAME)
     with pytest.raises(UnreadablePart):
         has_words(pack(bytes(1_000_001)), NAME)

@@ -1,4 +1,4 @@
-"""The process that reads the text of a PDF: `python -m archive.pdf_text`.
+"""The process that reads the text of a PDF: `python -m archive.packed_files._pdf_text`.
 
 It takes the file from its standard input and prints all text and what the file says of
 itself, in UTF-8. It limits its memory and time before it reads. Exit code 1: the file

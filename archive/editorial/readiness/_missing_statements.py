@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from archive.models import Entry, Event, Evidence, Tagging
 from archive.text.dates import OPEN_LATEST
 
-from ._entry_content import get_specific
+from .._entry_content import get_specific
 
 
 def list_missing_statements(entry: Entry) -> list[str]:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from archive.text.hidden_marks import (
+from archive.text.copies.hidden_marks import (
     FILLER,
     LOOK_ALIKE,
     MANIFEST,

@@ -19,12 +19,16 @@ from django.conf import settings
 LEGACY_ENCODINGS = ("cp1252", "gb18030", "big5")  # of pages in our languages
 MOST_UNPACKED_BYTES = 300_000_000  # of one file, all that is in it together
 MOST_LEVELS = 4  # of what is packed in what is packed
-PDF_READER = [sys.executable, "-m", "archive.pdf_text"]
+PDF_READER = [sys.executable, "-m", "archive.packed_files._pdf_text"]
 PDF_SECONDS = 55
 _GZIP_MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
 _MAIL_PART = re.compile(rb"^content-transfer-encoding:\s*(base64|quoted)", re.I | re.M)
 _JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_PACKED = re.compile(rb"\x1f\x8b|PK\x03\x04|%PDF-|\x89PNG|\xff\xd8\xff|RIFF")
+_UNSEEN = re.compile(
+    r"<(script|style)\b[^>]{0,2000}>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
 # Nobody sees a difference; lines are broken anywhere.
 _SPACE = re.compile(r"[\s\u00ad\u200b\u2060\ufeff]+|\\[nrt]|(?<=\w)-\s*\n\s*(?=\w)")
 
@@ -43,6 +47,17 @@ def has_words(content: bytes, words: str) -> bool:
     the words were not found but something could not be read.
     """
     return any(_is_written(part, words) for part in _Unpacking().unpack(content))
+
+
+def read_texts(content: bytes) -> Iterator[str]:
+    """The text of a file and of all that is packed in it, as a reader sees it: without
+    tags, scripts and styles. Raises `UnreadablePart`; costs what `has_words` does."""
+    for part in _Unpacking().unpack(content):
+        if _PACKED.match(part):
+            continue
+        for encoding in _guess_encodings(part):
+            text = _UNSEEN.sub(" ", part.decode(encoding, "ignore"))
+            yield unescape(_TAG.sub(" ", text))
 
 
 class _Unpacking:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.prepared_queries import prepare_query
+from archive.models.visible_text import VisibleCharField
 from archive.text.author_names import AuthorName, display_name
 
 from .entry import Entry
@@ -38,22 +39,22 @@ class Author(models.Model):
         Entry, models.CASCADE, related_name="authors", verbose_name=_("entry")
     )
     position = models.PositiveSmallIntegerField(_("order"), default=1)
-    family = models.CharField(_("family name"), max_length=200, blank=True)
-    given = models.CharField(_("given names"), max_length=200, blank=True)
-    dropping_particle = models.CharField(
+    family = VisibleCharField(_("family name"), max_length=200, blank=True)
+    given = VisibleCharField(_("given names"), max_length=200, blank=True)
+    dropping_particle = VisibleCharField(
         _("particle behind given names"),
         max_length=40,
         blank=True,
         help_text=_("Not sorted by: Alexander von Humboldt."),
     )
-    non_dropping_particle = models.CharField(
+    non_dropping_particle = VisibleCharField(
         _("particle of the family name"),
         max_length=40,
         blank=True,
         help_text=_("Stays with it: Vincent van Gogh."),
     )
-    suffix = models.CharField(_("suffix"), max_length=40, blank=True)
-    literal = models.CharField(
+    suffix = VisibleCharField(_("suffix"), max_length=40, blank=True)
+    literal = VisibleCharField(
         _("whole name"),
         max_length=200,
         blank=True,

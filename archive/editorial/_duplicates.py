@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Collection, Sequence
 
-from archive.models import Entry, User
+from django.db.models import Q, QuerySet
+
+from archive.models import Entry, Source, User
+from archive.models.entries.entry import make_slug
 from archive.models.visibility import desk_entries
 from archive.text import addresses
 
@@ -35,11 +38,58 @@ def find_duplicates(
         pass
     if sha256:
         same |= Q(article__sha256=sha256)
-    candidates = Entry.objects.filter(same, correction_of=None, is_demonstration=False)
-    duplicates = candidates.exclude(status="withdrawn", first_published_at=None)
-    if seen_by is not None:
-        duplicates = duplicates.filter(desk_entries(seen_by))
+    duplicates = _select_seen(same, seen_by)
     if besides is not None and besides.pk:
         same_entry = filter(None, (besides.pk, besides.correction_of_id))
         duplicates = duplicates.exclude(pk__in=list(same_entry))
     return list(duplicates.order_by("pk").distinct())
+
+
+def find_duplicate_works(
+    works: Sequence[tuple[str, Collection[str]]], seen_by: User | None
+) -> list[list[Entry]]:
+    """For each work, a title and its addresses: the entries with one of the addresses,
+    and sources with the same title whatever its case and punctuation; one query.
+
+    Only those that `seen_by` may see; nobody (a command) sees all.
+    """
+    keys = [
+        {k for a in addresses_ if (k := _cut_scheme(a))} for _t, addresses_ in works
+    ]
+    spellings = [f"{s}:{key}" for key in set().union(*keys) for s in ("http", "https")]
+    slugs = {slug for title, _a in works if (slug := make_slug(title))}
+    same = (
+        Q(article__original_url__in=spellings)
+        | Q(source__original_url__in=spellings)
+        | Q(kind=Source.KIND, slug__in=slugs)
+        | Q(kind=Source.KIND, title__in={title for title, _a in works})
+    )
+    rows = _select_seen(same, seen_by).order_by("pk").distinct()
+    found = list(rows.select_related("article", "source"))
+    return [
+        [entry for entry in found if _is_same_work(entry, title, keys[number])]
+        for number, (title, _a) in enumerate(works)
+    ]
+
+
+def _is_same_work(entry: Entry, title: str, keys: set[str]) -> bool:
+    if entry.kind == Source.KIND:
+        slug = make_slug(title)
+        if entry.title == title or (slug and entry.slug == slug):
+            return True
+    own = getattr(entry, entry.kind).original_url
+    return _cut_scheme(own) in keys
+
+
+def _cut_scheme(url: str) -> str:
+    """The canonical form of an address without http or https; "" for none."""
+    try:
+        return addresses.canonical_url(url).partition(":")[2]
+    except ValueError:
+        return ""
+
+
+def _select_seen(same: Q, seen_by: User | None) -> QuerySet[Entry]:
+    candidates = Entry.objects.filter(same, correction_of=None, is_demonstration=False)
+    seen = candidates.exclude(status="withdrawn", first_published_at=None)
+    return seen if seen_by is None else seen.filter(desk_entries(seen_by))

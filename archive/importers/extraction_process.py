@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
+from .extraction.bibliographies.listed_work import ListedWork
 from .extraction.extracted_page import ExtractedPage, ExtractionError
 from .extraction.file_marks import FileMark
 from .extraction.file_marks.kinds import UNKNOWN
@@ -24,10 +25,16 @@ def extract_in_child(media_type: str, content: bytes) -> ExtractedPage:
     Raises `ExtractionError` with a code: `too-slow`, `too-large`, `broken`, or what
     the reader of this type says. The child gets none of the site's secrets.
     """
-    answer = _ask_child(content, media_type)
-    if "problem" in answer:
-        raise ExtractionError(answer["problem"])
-    return ExtractedPage.from_json(answer["page"])
+    return ExtractedPage.from_json(_read_in_child(media_type, content)["page"])
+
+
+def list_works_in_child(
+    media_type: str, content: bytes
+) -> tuple[list[ListedWork], int]:
+    """The works of a bibliography, and how many of its entries have no title or break
+    off; read in the same way, with the same errors."""
+    answer = _read_in_child(media_type, content)
+    return [ListedWork(**work) for work in answer["works"]], answer["untitled"]
 
 
 def find_marks_in_child(media_type: str, content: bytes) -> list[FileMark]:
@@ -38,6 +45,13 @@ def find_marks_in_child(media_type: str, content: bytes) -> list[FileMark]:
     except ExtractionError:
         return [FileMark(UNKNOWN)]
     return [FileMark(*mark) for mark in answer["marks"]]
+
+
+def _read_in_child(media_type: str, content: bytes) -> dict[str, Any]:
+    answer = _ask_child(content, media_type)
+    if "problem" in answer:
+        raise ExtractionError(answer["problem"])
+    return answer
 
 
 def _ask_child(content: bytes, *arguments: str) -> dict[str, Any]:

@@ -52,10 +52,19 @@ _TEXT_SHAPES = (
         ),
         "message/rfc822",
     ),
-    (re.compile(rb"TY  - "), "application/x-research-info-systems"),
-    (re.compile(rb"@\w+\s*\{\s*[^\s,]+\s*,"), "application/x-bibtex"),
+    (re.compile(rb"TY  ?- "), "application/x-research-info-systems"),
     (
-        re.compile(rb'\[?\s*\{\s*"(?:id|type|title|DOI|URL)"\s*:'),
+        re.compile(
+            rb"(?:%[^\n]*\s+)*@(?:comment|preamble|string)\s*[{(]|"
+            rb"(?:%[^\n]*\s+)*@\w+\s*[{(]\s*[^\s,]+\s*,",
+            re.IGNORECASE,
+        ),
+        "application/x-bibtex",
+    ),
+    (
+        re.compile(
+            rb'\[?\s*\{\s*"(?:id|type|title|DOI|URL|items|author|issued|citation-key)"\s*:'
+        ),
         "application/vnd.citationstyles.csl+json",
     ),
     (re.compile(rb"WARC/|\x1f\x8b"), "application/warc"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -19,11 +21,18 @@ from .articles.draft import ArticleDraft, ImportProblem
 from .articles.extracted_draft import EXTRACTION_PROBLEMS, build_draft
 from .articles.page_files import EXTRACTED_TYPES, OTHER_TYPES, refuse_large_file
 from .articles.saving import ImportedPage, save_pages
+from .extraction.bibliographies import BIBLIOGRAPHY_TYPES
+from .extraction.bibliographies.listed_work import ListedWork
 from .extraction.extracted_page import ExtractedPage, ExtractionError
 from .extraction.file_marks import FileMark
-from .extraction_process import extract_in_child, find_marks_in_child
+from .extraction_process import (
+    extract_in_child,
+    find_marks_in_child,
+    list_works_in_child,
+)
 from .file_types import find_article_type
 from .originals import store_originals
+from .sources import SourceDraft, build_source_drafts, save_sources
 
 INTAKE_IMPORTER = "intake"
 MAX_INTAKE_BYTES = 50_000_000
@@ -138,7 +147,7 @@ def list_file_marks(intake: Intake) -> list[FileMark]:
 
 def _find_marks(intake: Intake) -> list[FileMark]:
     """Plain text has no others than those of its characters."""
-    if intake.media_type == "text/plain":
+    if intake.media_type == "text/plain" or intake.media_type in BIBLIOGRAPHY_TYPES:
         return []
     return find_marks_in_child(intake.media_type, load_original(intake))
 
@@ -183,6 +192,31 @@ def save_intake_article(
     return run
 
 
+def build_intake_sources(intake: Intake, by: User | None) -> list[SourceDraft]:
+    """The sources of a bibliography, with what the archive has of them, as far as `by`
+    may see it; empty where the intake is none, or was not read. One query."""
+    reading = intake.reading or {}
+    works = [ListedWork(**work) for work in reading.get("works", ())]
+    return build_source_drafts(works, by) if works else []
+
+
+def save_intake_sources(
+    intake: Intake, by: User | None, numbers: Collection[int]
+) -> ImportRun:
+    """Make draft sources of those that an editor chose, by their numbers; the others
+    stay in the original. Raises `EditorialError` or `ImportProblem`, and then the
+    intake waits as before."""
+    drafts = build_intake_sources(intake, by)
+    chosen = [draft for draft in drafts if draft.number in numbers]
+    if not chosen:
+        raise ImportProblem(_("Choose the sources to be added, or dismiss the intake."))
+    run = accept_intake(
+        intake, by, lambda: save_sources(chosen, intake, INTAKE_IMPORTER, by)
+    )
+    assert run is not None
+    return run
+
+
 def _take_in_content(intake: Intake, content: bytes, by: User | None) -> Intake:
     if not content.strip():
         raise ImportProblem(_("The file is empty. Choose a file with text."))
@@ -219,6 +253,8 @@ def _fetch_original(intake: Intake) -> None:
 
 def _read_content(intake: Intake) -> dict[str, object]:
     content = load_original(intake)
+    if intake.media_type in BIBLIOGRAPHY_TYPES:
+        return _read_works(intake.media_type, content)
     if intake.media_type in OTHER_TYPES:
         raise ExtractionError("type")
     try:
@@ -231,6 +267,16 @@ def _read_content(intake: Intake) -> dict[str, object]:
         return {"is": "page", "title": title, "page": page.to_json()}
     title = _parse_text(intake).title
     return {"is": "text", "title": title}
+
+
+def _read_works(media_type: str, content: bytes) -> dict[str, object]:
+    works, untitled = list_works_in_child(media_type, content)
+    title = works[0].title
+    if len(works) > 1:
+        counted = {"title": title[:200], "count": len(works) - 1}
+        title = _("%(title)s and %(count)s more") % counted
+    rows = [asdict(work) for work in works]
+    return {"is": "sources", "title": title, "works": rows, "untitled": untitled}
 
 
 def _parse_text(intake: Intake) -> ArticleDraft:

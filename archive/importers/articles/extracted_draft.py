@@ -55,6 +55,13 @@ EXTRACTION_PROBLEMS = {
         "This PDF has more than 300 pages. Save the pages of the article as a file of "
         "their own."
     ),
+    "bibliography": gettext_lazy(
+        "We found no entry with a title in this bibliography. Save it again as RIS, "
+        "BibTeX or CSL-JSON."
+    ),
+    "many-works": gettext_lazy(
+        "This bibliography has more than 1,000 entries. Save it in several files."
+    ),
     "broken": gettext_lazy(
         "This file is damaged: we can't read it. Save it again, or copy its text and "
         "paste it."

@@ -21,8 +21,8 @@ MAX_FILE_BYTES = {
     **dict.fromkeys(EXTRACTED_TYPES, 25_000_000),
 }
 _BIBLIOGRAPHY = gettext_lazy(
-    "This file is a bibliography, not an article. Add its entries as sources at the "
-    "desk."
+    "This file is a bibliography, not an article. Bring it into the intake, which "
+    "makes sources of it."
 )
 _PICTURE = gettext_lazy(
     "This file is a picture. Add it to a photo, and paste the article's text here."

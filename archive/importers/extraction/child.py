@@ -13,8 +13,10 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
+from .bibliographies import BIBLIOGRAPHY_TYPES, read_bibliography
 from .extracted_page import ExtractedPage, ExtractionError
 from .file_marks import find_file_marks
 from .text_files.mail import extract_mail
@@ -46,6 +48,9 @@ _REFUSED_EVENTS = frozenset(
 def read_file(media_type: str, content: bytes) -> dict[str, Any]:
     """What the file says, or the code of the problem."""
     try:
+        if media_type in BIBLIOGRAPHY_TYPES:
+            works, untitled = read_bibliography(media_type, content)
+            return {"works": [asdict(work) for work in works], "untitled": untitled}
         return {"page": EXTRACTORS[media_type](content).to_json()}
     except ExtractionError as error:
         return {"problem": error.code}

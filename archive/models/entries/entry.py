@@ -45,6 +45,11 @@ LATEST_INDEX = (
 )
 
 
+def make_slug(title: str) -> str:
+    """The part of an address that a title gives: its ASCII letters, at most 80."""
+    return slugify(title)[:80].strip("-")
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Selects entries."""
 
@@ -303,7 +308,7 @@ class Entry(models.Model):
         """Set id, kind, slug and bounds. Raises `DateError` for a bad date."""
         self.id_code = self.id_code or idcodes.new_id_code()
         self.kind = self.KIND or self.kind
-        self.slug = slugify(self.title)[:80].strip("-")
+        self.slug = make_slug(self.title)
         self.date = self.date.strip()
         edtf = self.edtf
         self.date_earliest = edtf.earliest if edtf else None

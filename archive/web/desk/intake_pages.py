@@ -47,6 +47,8 @@ from archive.text import dates
 from archive.text.languages import LANGUAGE_TAG
 from archive.web.forms.text_fields import SentTextField
 
+from .intake_sources import show_intake_sources
+
 INTAKES_PER_PAGE = 50
 BYTES_ON_PAGE = 200_000  # of a text that stands beside its reading
 CONFIRMED_FIELDS = (
@@ -77,8 +79,8 @@ class IntakeForm(forms.Form):
         required=False,
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
-            "A saved web page (HTML), PDF, Word (DOCX), e-mail (EML) or text file. "
-            "Other files are kept too."
+            "A saved web page (HTML), PDF, Word (DOCX), e-mail (EML) or text file; a "
+            "bibliography (RIS, BibTeX, CSL-JSON). Other files are kept too."
         ),
     )
     url = forms.CharField(
@@ -239,6 +241,8 @@ def intake_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     """An original beside its reading; a POST makes the draft that was confirmed. What
     was typed stays in the form where it is refused."""
     intake = _get_intake(user, pk)
+    if (intake.reading or {}).get("is") == "sources":
+        return show_intake_sources(request, user, intake)
     draft = _build_draft(intake)
     initial = {name: getattr(draft, name, "") for name in CONFIRMED_FIELDS}
     posted = request.POST if request.method == "POST" else None

@@ -18,7 +18,10 @@ PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
 LOCKS = HERE / "requirements"
 DEVELOPMENT = ("test", "lint", "bench", "makemigrations")
+SERVING = ("serve", "index_worker")
+SWITCHED_OFF = ("0", "off", "false", "no")
 OLDEST = (3, 11)
+LEAST_MEMORY_FOR_MODEL = 1_500_000_000  # bytes of the machine; the model takes a tenth
 # The citation styles that pages offer (`archive/citations/_styles.py`); their package
 # brings 10,000 more, which take 90 MB.
 CITATION_STYLES = {
@@ -62,6 +65,8 @@ def main() -> int:
         )
     if not prepare("development" if command in DEVELOPMENT else "runtime"):
         return 1
+    if command in SERVING:
+        install_model()
     if Path(sys.prefix).resolve() != VENV.resolve():
         os.execv(str(PYTHON), [str(PYTHON), str(HERE / "manage.py"), *sys.argv[1:]])
     return run()
@@ -139,6 +144,31 @@ def prepare(lock: str) -> bool:
         return False
     remove_unused_styles()
     return True
+
+
+def install_model() -> None:
+    """Install what searches across languages by meaning, unless the setting or the
+    machine's memory is against it. The archive goes on without it: it is tried once.
+    """
+    tried = VENV / "tried-meaning"
+    is_done = holds("meaning") or holds("development")
+    is_off = os.environ.get("ARCHIVE_MEANING", "").lower() in SWITCHED_OFF
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    if is_done or is_off or memory < LEAST_MEMORY_FOR_MODEL:
+        return
+    if not os.access(str(VENV), os.W_OK):
+        return
+    if tried.exists() and tried.read_text() == digest("meaning"):
+        return
+    install = [str(UV), "pip", "install", "--python", str(PYTHON), "--require-hashes"]
+    install += ["--no-deps", "--quiet", "-r", str(LOCKS / "meaning.txt")]
+    if not step("installing requirements/meaning.txt", install, "meaning"):
+        tried.write_text(digest("meaning"))
+        print(
+            "Without it nothing is searched by meaning. To try again, remove "
+            f"{tried}, then run the command again.",
+            file=sys.stderr,
+        )
 
 
 def has_citation_styles() -> bool:

@@ -299,6 +299,7 @@ PASSWORD_HASHERS = [
 HAYSTACK_CONNECTIONS = {
     "default": read_search(env.read_text("ARCHIVE_SEARCH_URL", "whoosh://"))
 }
+SEARCHES_BY_MEANING = env.read_flag("ARCHIVE_MEANING", default=True)
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"  # the outbox tells
 HAYSTACK_ITERATOR_LOAD_PER_QUERY = 100
 

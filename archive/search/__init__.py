@@ -27,12 +27,16 @@ from .index.index_comparison import IndexDifference, find_index_differences
 from .index.index_worker import process_outbox
 from .index.public_texts import list_public_texts
 from .index.rebuild import reindex
+from .meaning.encoder_socket import answer_queries
+from .meaning.encoding import is_meaning_searched
+from .meaning.vector_updates import VectorUpdates, drop_stale_vectors
 from .query.lexing import is_only_operators
 from .query.parsed_query import WordExpansion
 from .query.shared_lookups import SharedLookups
 from .results.database_search import SearchUnavailable
 from .results.facets import Facet, FacetValue
 from .results.hits import SearchHit
+from .results.meaning_hits import MeaningHit, find_by_meaning
 from .results.similar_entries import find_similar_entries
 from .results.snippets import MatchReason
 from .results.tag_counts import count_by_tag
@@ -45,22 +49,28 @@ __all__ = [
     "IndexUnwritable",
     "MatchReason",
     "MatchingIds",
+    "MeaningHit",
     "ResultCount",
     "SearchHit",
     "SearchResults",
     "SearchUnavailable",
     "SharedLookups",
+    "VectorUpdates",
     "WordExpansion",
+    "answer_queries",
     "clear_whole_index",
     "count_by_tag",
     "count_results",
     "count_updates",
     "delete_older_formats",
     "describe_index",
+    "drop_stale_vectors",
+    "find_by_meaning",
     "find_entry_ids",
     "find_index_differences",
     "find_matching_ids",
     "find_similar_entries",
+    "is_meaning_searched",
     "is_only_operators",
     "list_chosen_facets",
     "list_connection_names",

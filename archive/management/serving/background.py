@@ -15,12 +15,18 @@ from django.db import close_old_connections, connection
 from archive import batches
 from archive.models import OutboxRow
 from archive.models.write_ahead_log import truncate_write_ahead_log
-from archive.search import process_outbox
+from archive.search import (
+    VectorUpdates,
+    answer_queries,
+    is_meaning_searched,
+    process_outbox,
+)
 from archive.transparency import enter_lapsed_embargoes
 
 BATCH_PAUSE = 2  # seconds between two looks for readers' batches
 OUTBOX_INTERVAL = 0.5  # seconds: what other processes save is found within a second
 RETRY_DELAY = 5  # seconds without a try: the disk may be full
+VECTOR_PAUSE = 1.0  # seconds between two looks whether the index has changed
 FONTS_DELAY = 10  # seconds: pages and the index come first
 LOG_INTERVAL = 600  # seconds that what was deleted may stay in SQLite's log
 LOG_RETRY_DELAY = 5  # seconds, where somebody was reading
@@ -40,6 +46,11 @@ class BackgroundWork:
             self.run_batches,
             self.empty_write_ahead_log,
             self.cut_fonts,
+            *(
+                (self.write_vectors, self.answer_queries)
+                if is_meaning_searched()
+                else ()
+            ),
         )
         threads = [
             threading.Thread(target=work, name=work.__name__, daemon=True)
@@ -92,6 +103,24 @@ class BackgroundWork:
                 logging.getLogger("archive.log").exception("failed")
             close_old_connections()
             rest = LOG_INTERVAL if is_done else LOG_RETRY_DELAY
+
+    def write_vectors(self) -> None:
+        """Encode what came into the index by meaning, and take out what left it; rest
+        longer than it took: pages and the index come first."""
+        updates, rest = VectorUpdates(), VECTOR_PAUSE
+        while not self.stop.wait(rest):
+            began = perf_counter()
+            try:
+                updates.update()
+            except Exception:  # as above
+                logging.getLogger("archive.meaning").exception("failed")
+                self.stop.wait(RETRY_DELAY)
+            close_old_connections()
+            rest = max(VECTOR_PAUSE, perf_counter() - began)
+
+    def answer_queries(self) -> None:
+        """Encode readers' queries for the processes that answer pages."""
+        answer_queries(self.stop)
 
     def cut_fonts(self) -> None:
         """Cut the fonts in a process of their own, after everything else."""

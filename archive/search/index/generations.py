@@ -30,6 +30,7 @@ from archive.search.engines.protocol import (
 )
 
 POINTER, LOCK, BUILDING = "current", "lock", "building.lock"
+ENCODING = "encoding.lock"
 CLEARED = "cleared"  # stands in the pointer for the name of a generation
 _GENERATION_NAME = re.compile(r"generation-(\d+)")
 # Of the index of 0.1, which had no generations; its files hold the texts.
@@ -114,6 +115,14 @@ def hold_rebuild_lock() -> Iterator[None]:
     """One rebuild at a time. Raises `BlockingIOError` at once where another runs, and
     `IndexUnwritable`."""
     with _hold_lock(BUILDING, fcntl.LOCK_EX | fcntl.LOCK_NB):
+        yield
+
+
+@contextmanager
+def hold_vector_lock() -> Iterator[None]:
+    """One writer of vectors at a time, over threads and processes; waits. Raises
+    `IndexUnwritable`."""
+    with _hold_lock(ENCODING, fcntl.LOCK_EX):
         yield
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.citations import context_object
@@ -16,6 +17,7 @@ from archive.search import (
     SearchResults,
     SharedLookups,
     count_results,
+    find_by_meaning,
     list_chosen_facets,
     search,
     suggest_spelling,
@@ -105,6 +107,24 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/index.html", context)
 
 
+def _find_by_meaning(filters: SearchFilters, results: SearchResults) -> list[EntryItem]:
+    """Rows of entries in other languages that are near in meaning and that the words
+    didn't put on this page."""
+    shown = {hit.entry.pk for hit in results.hits}
+    language = get_language() or "en"
+    return [
+        build_item(
+            hit.entry,
+            hit.excerpt if hit.excerpt != hit.entry.title else "",
+            hit.anchor,
+            photo=hit.record if isinstance(hit.record, Photo) else None,
+            event=hit.record if isinstance(hit.record, Event) else None,
+            publisher=name_publisher(hit.record),
+        )
+        for hit in find_by_meaning(filters, language, shown)
+    ]
+
+
 def _suggest_other_searches(
     path: str,
     filters: SearchFilters,
@@ -117,6 +137,7 @@ def _suggest_other_searches(
         "wider": _count_without_filters(filters, results, chips, lookups),
         "dated": suggest_date_filter(filters, path, lookups),
         "meant": _suggest_spelling(filters, results, path, lookups),
+        "by_meaning": _find_by_meaning(filters, results),
     }
 
 

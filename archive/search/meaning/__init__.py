@@ -1,0 +1,1 @@
+"""Passages found by meaning: their vectors, and the model that makes them."""

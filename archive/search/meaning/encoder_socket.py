@@ -1,0 +1,90 @@
+"""One process holds the model and encodes the queries of all, at a socket.
+
+The socket is a file in the folder of the index, which only its owner may enter. A query
+is the only thing that is sent, and nothing of it is kept or logged.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.index.generations import get_index_root
+
+from .encoding import DIMENSIONS, encode_texts
+from .passage_vectors import open_vectors
+
+MOST_QUERY_BYTES = 4096
+WAITING_QUERIES = 64
+REPLY_SECONDS = 0.5  # a page doesn't wait longer for what stands beside its results
+LOOK_SECONDS = 0.5  # between two looks whether to stop
+_ANSWER_BYTES = DIMENSIONS * 4
+
+
+def get_socket_path() -> Path:
+    """Where the process that encodes listens."""
+    return get_index_root() / "encoder.sock"
+
+
+def answer_queries(stop: Event) -> None:
+    """Encode what others ask until `stop` is set. Returns at once, and says so in the
+    log, where the system has no such sockets or the path is too long for one."""
+    path = get_socket_path()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        try:
+            path.unlink(missing_ok=True)
+            listener.bind(str(path))
+            path.chmod(0o600)
+        except OSError as error:
+            logging.getLogger("archive.meaning").error("no socket: %s", error)
+            return
+        if open_vectors():  # or the first reader would wait in vain for the model
+            encode_texts([""])
+        listener.listen(WAITING_QUERIES)
+        listener.settimeout(LOOK_SECONDS)
+        while not stop.is_set():
+            try:
+                connection, _address = listener.accept()
+            except TimeoutError:
+                continue
+            with connection:
+                _answer_query(connection)
+
+
+def ask_query_vector(query: str) -> NDArray[np.float32] | None:
+    """The vector of a query; None where no process encodes, or it is too busy."""
+    sent = query.encode("utf-8", "ignore")[:MOST_QUERY_BYTES]
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(REPLY_SECONDS)
+            connection.connect(str(get_socket_path()))
+            connection.sendall(sent)
+            connection.shutdown(socket.SHUT_WR)
+            answer = _receive_all(connection, _ANSWER_BYTES)
+    except OSError:
+        return None
+    if len(answer) != _ANSWER_BYTES:
+        return None
+    return np.frombuffer(answer, np.float32)
+
+
+def _answer_query(connection: socket.socket) -> None:
+    """Nothing is said of an error: what the model cannot read has no answer."""
+    connection.settimeout(REPLY_SECONDS)
+    try:
+        query = _receive_all(connection, MOST_QUERY_BYTES).decode("utf-8", "ignore")
+        connection.sendall(encode_texts([query])[0].astype(np.float32).tobytes())
+    except OSError:
+        return
+
+
+def _receive_all(connection: socket.socket, most: int) -> bytes:
+    received = bytearray()
+    while len(received) < most and (part := connection.recv(most - len(received))):
+        received += part
+    return bytes(received)

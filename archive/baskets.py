@@ -22,6 +22,7 @@ from archive.models import Basket, Entry
 from archive.models.entries.entry import EntryQuerySet
 from archive.text import idcodes
 
+KEY_LENGTH = 16  # characters
 MAX_BASKET_ENTRIES = 5_000  # entries
 MAX_SENT_IDS = 2 * MAX_BASKET_ENTRIES  # of one form or URL; more are not even read
 MAX_JOINED_BASKETS = 10  # baskets read into another one
@@ -191,6 +192,23 @@ def _read_linked_basket(word: str) -> BasketContents | None:
     return build_contents(names, notes)
 
 
+def carry_basket(basket: BasketContents, key: str) -> str:
+    """The basket as addresses of searches carry it: its key, or its ids joined by dots;
+    "" where that would lose a note, the title or an entry."""
+    if key:
+        return key
+    codes = [line.code for line in basket.lines]
+    has_more = basket.title or any(line.note for line in basket.lines)
+    is_whole = all(codes) and len(codes) <= MAX_ENTRIES_IN_URL and not has_more
+    return ".".join(codes) if is_whole else ""
+
+
+def read_carried_basket(text: str) -> BasketContents:
+    """The basket that an address carries, by its key or its ids; a query for a key."""
+    saved = load_basket(text) if len(text) == KEY_LENGTH else None
+    return saved or build_contents(filter(None, text.split(".")))
+
+
 def save_basket(basket: BasketContents) -> str:
     """Save the basket for good and return its key; equal baskets have the same key.
 
@@ -258,7 +276,7 @@ def _basket_key(text: str) -> str:
         salted_hmac("archive.baskets", text, algorithm="sha256").hexdigest(), 16
     )
     alphabet = idcodes.ID_ALPHABET
-    return "".join(alphabet[number >> (5 * n) & 31] for n in range(16))
+    return "".join(alphabet[number >> (5 * n) & 31] for n in range(KEY_LENGTH))
 
 
 def _require_basket_room(size: int) -> None:

@@ -43,13 +43,13 @@ def write_timeline_sheet(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
 
 def _build_line(entry: Entry, edtf: Edtf, language: str) -> list[object]:
     address = escape(permanent_url(entry))
-    text = escape(read_short_text(entry))
-    link = f'<a href="{address}">{address}</a>'
+    texts = [escape(read_short_text(entry)), escape(entry.annotation)]
+    parts = [*filter(None, texts), f'<a href="{address}">{address}</a>']
     return [
         *_list_date_cells(edtf),
         edtf.display(language),
         escape(entry.title),
-        f"<p>{text}</p><p>{link}</p>" if text else f"<p>{link}</p>",
+        "".join(f"<p>{part}</p>" for part in parts),
         *("", "", "", "", ""),
         str(ENTRY_KINDS[entry.kind].plural),
         "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -26,6 +27,8 @@ SORTS = ("relevance", "date", "-date", "added")
 MOST_VALUES = 40  # of one parameter; more are not read
 MOST_PAGE = 1_000_000
 MOST_SHOWN = 80  # characters of a wrong value that a message repeats
+# A key, or up to 200 ids.
+CARRIED_BASKET = re.compile(r"[0-9a-z]{16}|[0-9a-z]{8}(?:\.[0-9a-z]{8}){0,199}")
 MOST_QUERY_CHARACTERS = 600  # a longer query is cut, and a notice says so
 
 
@@ -91,6 +94,7 @@ class AddressParser:
             change=self.read_one_of("change", tuple(CHANGE_NAMES)),
             rows=self.read_one_of("rows", tuple(DIMENSION_FIELDS)),
             columns=self.read_one_of("columns", tuple(DIMENSION_FIELDS)),
+            basket=self.read_basket(),
             branches=self.branches,
         )
         self.check_dates(filters)
@@ -210,6 +214,18 @@ class AddressParser:
                 message = f"“{choice}”: {_(str(error))}"
                 self.add_problem("source", str(choice), message)
         return tuple(valid)
+
+    def read_basket(self) -> str:
+        """The key of a saved basket, or the ids of one joined by dots; whether there is
+        such a basket is not asked."""
+        value = _clean_value(self.query.get("basket", ""))
+        if value and not CARRIED_BASKET.fullmatch(value):
+            message = _(
+                "“%(value)s” isn't a basket. Open your basket and search there."
+            )
+            self.add_problem("basket", value, message)
+            return ""
+        return value
 
     def read_date(self, name: str) -> dates.Edtf | None:
         """The date of a parameter, typed as EDTF or as newspapers print it, in the

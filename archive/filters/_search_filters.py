@@ -43,6 +43,7 @@ class SearchFilters:
     (slugs) may be excluded like the other choices. `added` is when an entry came into
     the archive. What only one view reads travels with the filters and is none: `lanes`
     of the timeline, `change` of the page of changes, `rows` and `columns` of the table.
+    So does `basket`, to which a reader adds entries: its key, or ids joined by dots.
     The parser fills `branches` with the regions and tags that it looked up, so that
     queries need not look them up again.
     """
@@ -67,6 +68,7 @@ class SearchFilters:
     change: str = ""
     rows: str = ""
     columns: str = ""
+    basket: str = ""
     branches: Branches = field(default_factory=dict, compare=False, repr=False)
     problems: tuple[ParameterProblem, ...] = field(default=(), compare=False)
     notices: tuple[str | Promise, ...] = field(default=(), compare=False)
@@ -80,7 +82,10 @@ class SearchFilters:
     @property
     def is_filtered(self) -> bool:
         """Whether any filter is set; words, order and page are none."""
-        return replace(self.without_view(), q="", expand=True) != SearchFilters()
+        return (
+            replace(self.without_view(), q="", expand=True, basket="")
+            != SearchFilters()
+        )
 
     @property
     def passing_kinds(self) -> frozenset[str]:
@@ -105,6 +110,7 @@ class SearchFilters:
             ("change", self.change),
             ("rows", self.rows),
             ("columns", self.columns),
+            ("basket", self.basket),
             ("page", str(self.page) if self.page > 1 else ""),
         ]
         return [(name, value) for name, value in pairs if value]
@@ -125,6 +131,11 @@ class SearchFilters:
         """The words and filters alone, without order, page and what only one view
         reads."""
         return self.with_changes(sort="", lanes=False, change="", rows="", columns="")
+
+    def without_basket(self) -> SearchFilters:
+        """The same without the reader's basket, on page 1: for addresses that are
+        passed on, as of feeds, files and references."""
+        return self.with_changes(basket="")
 
     def choices(self, field: str) -> Choices:
         """The choices of one of the repeated fields."""

@@ -57,7 +57,7 @@ def basket_page(request: HttpRequest, list_key: str = "") -> HttpResponse:
         return _refuse_too_many(request, 400)
     if basket is None:
         return render(request, "basket/gone.html", status=404)
-    if basket.fits_in_url and not {"ids", "into"}.isdisjoint(request.GET):
+    if basket.fits_in_url and not {"ids", "into", "basket"}.isdisjoint(request.GET):
         return HttpResponseSeeOther(_get_basket_url(basket, "", False))
     form = BasketForm(request, basket)
     status = 200 if form.is_valid() else 400
@@ -84,15 +84,14 @@ def _render_basket(
     lines = basket.lines[first : first + LINES_PER_PAGE]
     keys = baskets.public_entry_keys(basket)
     cited = _cite_page_entries(basket, keys, first, style)
+    further = (*basket.lines[:first], *basket.lines[first + LINES_PER_PAGE :])
     context = {
         "form": form,
         "made": basket,
         "key": key,
         "rows": _build_basket_rows(lines, first, cited),
         "carried": () if key else basket.lines,
-        "elsewhere": ()
-        if key
-        else (*basket.lines[:first], *basket.lines[first + LINES_PER_PAGE :]),
+        "elsewhere": () if key else further,
         "number": len(keys),
         "missing": len(basket.lines) - len(keys),
         "styles": STYLES.items(),
@@ -100,6 +99,7 @@ def _render_basket(
         "fits": basket.fits_in_url,
         "most": baskets.MAX_BASKET_ENTRIES,
         "problem": problem,
+        "carried_basket": baskets.carry_basket(basket, key),
         "turns": _build_page_links(basket, key, style, page, pages),
     }
     return render(request, "basket/index.html", context, status=status)
@@ -200,15 +200,22 @@ def _load_basket(request: HttpRequest, key: str) -> BasketContents | None:
 
 
 def _parse_basket(query: QueryDict) -> BasketContents:
-    """The basket in a query string or a form."""
+    """The basket in a query string or a form.
+
+    What was selected in a search goes behind what is in the basket that it was for: the
+    pasted `into`, or the `basket` that the search carried.
+    """
     added, noted = baskets.read_pasted_ids(query.get("ids", ""))
-    first, last = query.getlist("id"), added
-    if "into" in query:  # what is marked in a search goes behind what is there
-        before, noted = baskets.read_pasted_ids(query.get("into", ""))
+    first, last, title = query.getlist("id"), added, query.get("title", "")
+    if pasted := query.get("into", ""):
+        before, noted = baskets.read_pasted_ids(pasted)
         first, last = before, first
-    return baskets.build_contents(
-        [*first, *last], noted | _parse_notes(query), query.get("title", "")
-    )
+    elif carried_text := query.get("basket", ""):
+        carried = baskets.read_carried_basket(carried_text)
+        noted = {line.name: line.note for line in carried.lines if line.note}
+        first, last = [line.name for line in carried.lines], first
+        title = title or carried.title
+    return baskets.build_contents([*first, *last], noted | _parse_notes(query), title)
 
 
 def _parse_notes(query: QueryDict) -> dict[str, str]:

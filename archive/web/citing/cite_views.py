@@ -95,7 +95,7 @@ def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
     name = region.name(get_language() or "en")
     page = CitedPage(_("Cite this page"), name, region.get_absolute_url())
     form = SearchReferenceForm(request)
-    filters = form.filters.with_changes(regions=())
+    filters = form.filters.without_basket().with_changes(regions=())
     if not form.is_valid():
         return _render_reference_form(request, filters, form, page)
     path = filters.url(page.path)
@@ -111,7 +111,7 @@ def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
 def cite_search(request: HttpRequest) -> HttpResponseBase:
     """References of a search with the answer it has today, in the chosen style."""
     form = SearchReferenceForm(request)
-    filters = form.filters.with_changes()
+    filters = form.filters.without_basket()
     page = CitedPage(_("Cite this search"), filters.q, reverse("archive:search"))
     if not form.is_valid():
         return _render_reference_form(request, filters, form, page)

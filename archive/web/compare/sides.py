@@ -49,7 +49,8 @@ def _parse_side(query: QueryDict, letter: str) -> ComparedSide:
             both.setlist(name, values)
     for name, values in own.lists():
         both.setlist(name, values)
-    both.pop("page", None)
+    for name in ("page", "basket"):
+        both.pop(name, None)
     filters = parse_filters(both).without_view()
     problems = tuple(
         replace(p, parameter=f"{letter}.{p.parameter}") if p.parameter in own else p

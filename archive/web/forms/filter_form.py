@@ -27,6 +27,7 @@ WAYS_OUT: dict[str, str | Promise] = {
     "style": _("Cite in the usual style"),
     "of": _("Cite the entry"),
     "passage": _("Cite the whole entry"),
+    "basket": _("Search without a basket"),
     "v": _("Show the current version"),
 }
 OTHER_WAY_OUT = _("Continue without this value")

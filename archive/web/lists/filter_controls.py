@@ -170,7 +170,9 @@ NAME_LOADERS: dict[str, Callable[[list[str], str], ValueNames]] = {
 
 def get_url_without_filters(filters: SearchFilters, path: str) -> str:
     """The address with only the words."""
-    return SearchFilters(q=filters.q, sort=filters.sort).url(path)
+    return SearchFilters(q=filters.q, sort=filters.sort, basket=filters.basket).url(
+        path
+    )
 
 
 @dataclass(frozen=True)

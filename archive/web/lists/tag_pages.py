@@ -166,7 +166,7 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         **build_list_controls(filters, request.path),
         "listing": page,
         "views": build_view_bar(tagged),
-        "changes": tagged.url(reverse("archive:change-list"), sort=""),
+        "changes": tagged.without_basket().url(reverse("archive:change-list"), sort=""),
     }
     return render(request, "tags/detail.html", context)
 

@@ -207,13 +207,14 @@ def _build_role_context(
 def _build_onward_links(region: Region, filters: SearchFilters) -> dict[str, object]:
     """Links to the other views of the same entries, a feed and a file."""
     in_here = filters.with_changes(regions=make_choices(region.code))
+    shared, shared_here = filters.without_basket(), in_here.without_basket()
     feed = reverse("archive:feed-region", args=[region.code])
     return {
-        "cite": filters.url(reverse("archive:region-cite", args=[region.code])),
+        "cite": shared.url(reverse("archive:region-cite", args=[region.code])),
         "views": build_view_bar(in_here, MAP),
-        "feed": filters.with_changes().url(feed, sort=""),
-        "changes": in_here.url(reverse("archive:change-list"), sort=""),
-        "csv": in_here.url(reverse("archive:search-export", args=["csv"])),
+        "feed": shared.url(feed, sort=""),
+        "changes": shared_here.url(reverse("archive:change-list"), sort=""),
+        "csv": shared_here.url(reverse("archive:search-export", args=["csv"])),
     }
 
 

@@ -187,7 +187,7 @@ class SearchLinks:
 
 def build_export_links(filters: SearchFilters) -> SearchLinks:
     """Links from a search, at its first page."""
-    first = filters.with_changes()
+    first = filters.without_basket()
     files = [
         FileLink(form.name, first.url(reverse("archive:search-export", args=[suffix])))
         for suffix, form in LIST_FORMATS.items()
@@ -197,5 +197,5 @@ def build_export_links(filters: SearchFilters) -> SearchLinks:
         cite=first.url(reverse("archive:search-cite")),
         feed=first.url(reverse("archive:feed-search"), sort=""),
         changes=first.url(reverse("archive:change-list"), sort=""),
-        batch=filters.url(reverse("archive:batch"), sort=""),
+        batch=first.url(reverse("archive:batch"), sort=""),
     )

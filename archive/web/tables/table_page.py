@@ -118,7 +118,7 @@ def table_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
         return refuse_parameters(form.parameter_problems)
     if file.is_of_regions and not _has_region_rows(form.dimensions):
         raise Http404
-    filters = form.filters.with_changes()
+    filters = form.filters.without_basket()
     table, _said = count_table(filters, form.dimensions, FILE_LIMITS)
     if table is None:
         return HttpResponse(_describe_too_many(), content_type=PLAIN_TEXT, status=400)
@@ -165,6 +165,7 @@ def _build_table_context(
     names = {"rows": DIMENSION_NAMES[rows], "columns": DIMENSION_NAMES[columns]}
     if table is None:
         return {"names": names, "too_many": _describe_too_many()}
+    shared = filters.without_basket()
     several = [d for d in dimensions if DIMENSION_FIELDS[d] not in SINGLE_VALUED]
     return {
         "names": names,
@@ -174,7 +175,7 @@ def _build_table_context(
         "empty_rows": table.empty_rows if _has_region_rows(dimensions) else 0,
         "has_several": bool(several),
         "files": [
-            TableLink(file.name, filters.url(reverse("archive:table-file", args=[s])))
+            TableLink(file.name, shared.url(reverse("archive:table-file", args=[s])))
             for s, file in COUNT_FILES.items()
             if _has_region_rows(dimensions) or not file.is_of_regions
         ],

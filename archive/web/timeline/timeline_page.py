@@ -264,7 +264,7 @@ def _build_view_links(
     filters: SearchFilters, dateless: SearchFilters, path: str
 ) -> dict[str, object]:
     """Addresses of the other windows and forms of this view."""
-    view = filters.with_changes(lanes=False)
+    view = filters.without_basket().with_changes(lanes=False)
     return {
         "selection": filters,
         "only_events": filters.kinds == make_choices("event"),

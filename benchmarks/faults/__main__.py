@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks.child_process import PROJECT_FOLDER, MeasurementFailed
 from benchmarks.machine import describe_load, describe_machine
 
+from .cluster_faults import measure_cluster_faults
 from .fault_rows import Answers, FaultRow, format_head
 from .full_disks import DISKS, READ_ONLY
 from .installation import prepare_template
@@ -60,6 +61,7 @@ def measure_all(template: Path, times: int, seconds: float) -> Iterator[FaultRow
     yield from measure_spoiled_indexes(template)
     yield from measure_wrong_clock(template)
     yield from measure_postgresql_faults(template, seconds)
+    yield from measure_cluster_faults(template, times, seconds)
 
 
 def measure_disks_apart(template: Path) -> Iterator[FaultRow]:

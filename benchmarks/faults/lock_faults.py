@@ -40,7 +40,7 @@ def measure_spoiled_indexes(template: Path) -> Iterator[FaultRow]:
             ):
                 spoil(installation.folder / "index")
                 installation.begin_inside("publish_events", 0, 3).communicate()
-                _wait_until_found(installation, trial, "Faultword2")
+                wait_until_found(installation, trial, "Faultword2")
             yield trial.row
 
 
@@ -56,17 +56,19 @@ def measure_wrong_clock(template: Path) -> Iterator[FaultRow]:
                 trial.save()
                 with installation.read_meanwhile(trial.answers):
                     installation.begin_inside("publish_events", begin, 3).communicate()
-                    _wait_until_found(installation, trial, f"Faultword{begin + 2}")
+                    wait_until_found(installation, trial, f"Faultword{begin + 2}")
                 installation.stop()
                 # This one is not indexed before the clock goes back.
                 installation.begin_inside("publish_events", begin + 5, 1).communicate()
             installation.start()
             for word in ("Faultword5", "Faultword2", "Faultword15"):
-                _wait_until_found(installation, trial, word)
+                wait_until_found(installation, trial, word)
         yield trial.row
 
 
-def _wait_until_found(installation: Installation, trial: SiteTrial, word: str) -> None:
+def wait_until_found(installation: Installation, trial: SiteTrial, word: str) -> None:
+    """Note how long it takes until a published event is found."""
+
     def is_found() -> bool:
         status, _headers, page = installation.ask(f"/search/?q={word}")
         return status == 200 and "was published" in page

@@ -8,14 +8,14 @@ held for them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from time import sleep
+from typing import Any, TypeVar
 
 from archive.search.engines.protocol import (
     ColumnCount,
-    IndexUnreachable,
     SearchAnswer,
     SearchRequest,
 )
@@ -29,8 +29,9 @@ MOST_VALUES = (
     10_000  # of a column, counted in one question; more are asked for in parts
 )
 MOST_HIDDEN = 60_000  # ids in one list; OpenSearch takes 65,536
-MOST_STATES_LOST = 3
+PAUSES_OF_LOST_STATES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # seconds; its node has died
 _KEPT_OPEN = "1m"  # a point in time, from one question to the next
+Answer = TypeVar("Answer")
 _Hits = list[dict[str, Any]]
 _Counts = dict[int | str, int]
 
@@ -77,9 +78,7 @@ class IndexReader:
         try:
             yield replace(self, point_in_time=held)
         finally:
-            with suppress(IndexUnreachable):
-                path, gone = "/_search/point_in_time", {"pit_id": [held]}
-                self.cluster.write("DELETE", path, gone)
+            self.cluster.release("/_search/point_in_time", {"pit_id": [held]})
 
     def iter_hits(self, body: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Every hit of a sorted search, however many. Call on a held state."""
@@ -97,17 +96,20 @@ def answer_with_opensearch(reader: IndexReader, request: SearchRequest) -> Searc
         return _Answering(reader, request).answer()
     except _NeedsPointInTime:
         pass
-    for _try in range(MOST_STATES_LOST - 1):
-        with suppress(PointInTimeLost):
-            return _answer_from_held_state(reader, request)
-    return _answer_from_held_state(reader, request)
+    return ask_held_state(reader, lambda held: _Answering(held, request).answer())
 
 
-def _answer_from_held_state(
-    reader: IndexReader, request: SearchRequest
-) -> SearchAnswer:
+def ask_held_state(
+    reader: IndexReader, question: Callable[[IndexReader], Answer]
+) -> Answer:
+    """What one state of the index answers; of a later one where it is lost with its
+    node. Raises `IndexUnreadable`."""
+    for pause in PAUSES_OF_LOST_STATES:
+        with suppress(PointInTimeLost), reader.hold_state() as held:
+            return question(held)
+        sleep(pause)
     with reader.hold_state() as held:
-        return _Answering(held, request).answer()
+        return question(held)
 
 
 class _Answering:

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic, sleep
@@ -27,13 +28,15 @@ from archive.search.engines.protocol import (
     IndexUnwritable,
 )
 
-READ_SECONDS, WRITE_SECONDS = 8.0, 30.0  # of retries, for a reader and a writer
+READ_SECONDS, WRITE_SECONDS = 5.0, 30.0  # of retries, for a reader and a writer
 GONE_SECONDS = 1.5  # of a reader's retries where no node takes a connection
 DOWN_SECONDS = 2.0  # in which nobody asks again, after retries were of no use
 REQUEST_SECONDS = 10  # for one answer
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 2.0  # seconds between tries
 _PASSING = {408, 429, 500, 502, 503, 504}  # a node dies, or has too much to do
 _CONNECTIONS = 16  # kept open to each node
+# A point in time goes with the node that held it.
+_LOST_STATE = ("search_context_missing", "no node found for id")
 MAJOR_VERSION = "3"
 _WAITING = "Pages answer from the database until then, and changes wait."
 # What the client logs holds addresses and, below this level, what readers ask.
@@ -82,15 +85,7 @@ class Cluster:
         until, reason = self._down
         if monotonic() < until:
             raise IndexUnreachable(reason)
-        try:
-            answer = self._try(method, path, body, params, READ_SECONDS, _require_whole)
-        except PointInTimeLost:
-            raise
-        except IndexUnreachable as error:
-            self._down = (monotonic() + DOWN_SECONDS, str(error))
-            self.close()
-            raise
-        return answer
+        return self._try(method, path, body, params, READ_SECONDS, _require_whole)
 
     def write(
         self, method: str, path: str, body: Any = None, **params: Any
@@ -98,6 +93,11 @@ class Cluster:
         """The answer to a request that may be repeated. Raises `IndexUnreadable`,
         `IndexUnwritable` and `IndexUnreachable`."""
         return self._try(method, path, body, params, WRITE_SECONDS, _accept_answer)
+
+    def release(self, path: str, body: Any) -> None:
+        """Give something back at the cluster, which forgets it by itself otherwise."""
+        with suppress(OpenSearchException, IndexUnwritable):
+            self._perform("DELETE", path, body, {})
 
     def close(self) -> None:
         """Give back all connections; the next question opens anew."""
@@ -137,7 +137,11 @@ class Cluster:
                 reason = f"answers what is not OpenSearch's ({type(error).__name__})"
             if monotonic() - began + pause > limit:
                 way_out = f"Start its nodes, or correct the address. {_WAITING}"
-                raise IndexUnreachable(self.explain(reason, way_out))
+                reason = self.explain(reason, way_out)
+                if seconds == READ_SECONDS:
+                    self._down = (monotonic() + DOWN_SECONDS, reason)
+                    self.close()
+                raise IndexUnreachable(reason)
             sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
@@ -195,7 +199,7 @@ class Cluster:
         """Why to try again; raises what no other try would change."""
         said = json.dumps(error.info) if isinstance(error.info, dict) else error.error
         code, said = error.status_code, str(said)
-        if "search_context_missing" in said or "No search context found" in said:
+        if any(sign in said for sign in _LOST_STATE):
             raise PointInTimeLost(self.explain("lost a node", _WAITING)) from error
         if "resource_already_exists" in said:
             raise IndexExists("the index is there already") from error

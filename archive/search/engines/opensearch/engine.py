@@ -18,7 +18,7 @@ from archive.search.engines.protocol import (
 from archive.search.engines.query_tree import QueryNode
 
 from . import words
-from .answering import IndexReader, answer_with_opensearch
+from .answering import IndexReader, answer_with_opensearch, ask_held_state
 from .cluster import Cluster, ClusterAddress, IndexExists
 from .schema import DIGEST, ID, make_index_body
 from .writing import write_with_opensearch
@@ -100,9 +100,13 @@ class OpenSearch:
     def list_digests(self, folder: Path) -> list[tuple[int, str]]:
         """Entry id and digest of every document, by id."""
         asked = {"sort": [{ID: "asc"}], "docvalue_fields": [DIGEST]}
-        with self._read(folder).hold_state() as reader:
-            hits = reader.iter_hits(asked)
-            return [(hit["sort"][0], hit["fields"][DIGEST][0]) for hit in hits]
+        return ask_held_state(
+            self._read(folder),
+            lambda reader: [
+                (hit["sort"][0], hit["fields"][DIGEST][0])
+                for hit in reader.iter_hits(asked)
+            ],
+        )
 
     def close(self) -> None:
         """Give back all connections; the next question opens anew."""

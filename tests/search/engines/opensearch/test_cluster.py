@@ -292,3 +292,19 @@ def test_pages_beyond_what_the_cluster_gives_at_once_are_reached(own, monkeypatc
         part = own.evaluate(FOLDER, replace(WHOLE, start=start, size=7))
         assert part.total == 40
         assert tuple(pk for pk, _score in part.page) == ids[start : start + 7]
+
+
+def test_a_node_that_is_killed_changes_no_answer(own):
+    nodes = find_nodes()
+    own.write(FOLDER, map(document, range(2, 41)), ())
+    by_state = SearchRequest(tree.Term("exact", "w1"), partial=WHOLE.tree, enough=2)
+    nodes.kill(1)
+    try:
+        for pk in range(41, 61):
+            assert own.evaluate(FOLDER, WHOLE).total == pk - 1
+            assert own.evaluate(FOLDER, by_state).total == pk - 1
+            own.write(FOLDER, [document(pk)], ())
+    finally:
+        nodes.start(1)
+        nodes.wait_until_whole()
+    assert own.evaluate(FOLDER, WHOLE).total == 60

@@ -5,17 +5,25 @@ from __future__ import annotations
 from functools import lru_cache
 
 from .folding import fold_text
+from .names import find_commonest_sound
 
-# GB 2312 sorts its 3,755 most frequent characters by pinyin, the others by radical. Of
-# those others, and of characters with a second reading, each that begins or tells apart
-# a name here sorts as a frequent character of the same sound.
-_SOUNDS_LIKE = str.maketrans("斐瑙汶梵圳亳泸濮漯衢", "匪脑问饭振博卢葡落渠")
 # ISO 3166-2 codes of China's provinces in the order of GB/T 2260.
 _GB_2260_PROVINCES = (
     "BJ TJ HE SX NM LN JL HL SH JS ZJ AH FJ JX SD HA HB HN GD GX HI CQ SC GZ YN XZ "
     "SN GS QH NX XJ"
 ).split()
-_SECOND_READINGS = {"重庆": "崇庆", "长": "常", "厦门": "下门", "六安": "录安"}
+# Names in which a character is not read as it is most often.
+_OTHER_READINGS = {
+    "重庆": "崇庆",
+    "长": "常",
+    "厦门": "下门",
+    "六安": "录安",
+    "蚌埠": "棒布",
+    "乐山": "勒山",
+    "台州": "胎州",
+    "丽水": "离水",
+}
+_HAN_FIRST = b"\xff"  # after all Latin letters
 
 
 @lru_cache(maxsize=4_096)
@@ -28,9 +36,20 @@ def collation_key(text: str, language: str) -> tuple[bytes, str]:
     folded = fold_text(text)
     if not language.lower().startswith("zh"):
         return folded.encode(), text
-    for name, sound in _SECOND_READINGS.items():
+    for name, sound in _OTHER_READINGS.items():
         folded = folded.replace(name, sound)
-    return folded.translate(_SOUNDS_LIKE).encode("gb18030", "replace"), text
+    return b"".join(map(_build_character_key, folded)), text
+
+
+@lru_cache(maxsize=8_192)
+def _build_character_key(character: str) -> bytes:
+    """A character by its sound, then as in GB 2312, whose frequent characters stand by
+    tone and strokes; others as they are."""
+    sound = find_commonest_sound(character)
+    code = character.encode("gb18030", "replace")
+    if not sound and character.isascii():
+        return code
+    return _HAN_FIRST + sound.encode() + b" " + code
 
 
 def region_collation_key(code: str, name: str, language: str) -> tuple[bytes, str]:

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from archive.text.collation import collation_key, region_collation_key
+from archive.text.names import find_commonest_sound
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 TAGS = json.loads((FIXTURES / "tags.json").read_text("utf-8"))
@@ -19,6 +20,9 @@ TAGS = json.loads((FIXTURES / "tags.json").read_text("utf-8"))
         ("en", ["Åland Islands", "Albania", "Ürümqi", "Uzbekistan"]),
         ("zh-hans", ["Aadhaar", "Zhima", "边境监控", "藏族", "吹哨人", "法院判决"]),
         ("zh-Hans", ["安徽", "长沙", "重庆", "斐济", "上海", "新疆", "浙江"]),
+        # 亳, 漯, 衢, 圳: rare in GB 2312, which sorts them by radical
+        ("zh-Hans", ["保定", "亳州", "杭州", "漯河", "衢州", "深圳", "厦门", "郑州"]),
+        ("de", ["Terror", "Überwachung", "Zensur"]),
     ],
 )
 def test_names_sort_as_readers_of_the_language_expect(language, names):
@@ -30,6 +34,15 @@ def test_chinese_labels_of_tags_begin_with_characters_that_sort_by_pinyin():
     labels = [row["labels"]["zh-Hans"] for row in TAGS]
     ranked = sorted(labels, key=lambda n: collation_key(n, "zh-Hans"))
     assert ranked.index("藏人") < ranked.index("警务") < ranked.index("制裁")
+
+
+def test_chinese_names_of_regions_stand_by_their_sound():
+    rows = json.loads((FIXTURES / "subdivisions.json").read_text("utf-8"))
+    names = {row["names"]["zh-Hans"][0] for row in rows if "zh-Hans" in row["names"]}
+    ranked = sorted(names, key=lambda name: collation_key(name, "zh-Hans"))
+    sounds = [find_commonest_sound(name[0]) for name in ranked if name[0] not in "长重"]
+    assert len(sounds) > 2_000
+    assert sounds == sorted(sounds)
 
 
 def test_every_text_has_a_key():

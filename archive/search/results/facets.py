@@ -27,6 +27,7 @@ from archive.models.vocabulary.preferred_names import choose_name
 from archive.search.engines.protocol import ColumnCount
 from archive.search.query.index_filters import choose_region_column
 from archive.text import dates
+from archive.text.collation import collation_key, region_collation_key
 
 MOST_FACET_VALUES = 12  # values of a facet, and those that are chosen
 MOST_FACET_YEARS = 24
@@ -127,7 +128,12 @@ class FacetBuilder:
         slugs = [key.partition("/")[2] for key in chosen]
         labels = load_tag_labels(_most_frequent_values(counts), slugs)
         tags = [tag for tag in labels if tag.pk in counts or tag.key in chosen]
-        tags.sort(key=lambda tag: (-counts.get(tag.pk, 0), tag.key))
+        tags.sort(
+            key=lambda tag: (
+                -counts.get(tag.pk, 0),
+                collation_key(tag.tag_label(self.language), self.language),
+            )
+        )
         return Facet(
             "tag",
             "tags",
@@ -167,14 +173,21 @@ class FacetBuilder:
         )
         by_code = {region.key: counts.get(region.pk, 0) for region in regions}
 
-        def rank_by_path(region: FacetLabel) -> list[tuple[int, str]]:
-            above = region.path.rstrip("/").split("/")
-            return [(-by_code.get(code, 0), code) for code in above]
+        names = {region.key: region.region_name(self.language) for region in regions}
+
+        def rank_by_path(region: FacetLabel) -> list[tuple[int, tuple[bytes, str]]]:
+            return [
+                (
+                    -by_code.get(code, 0),
+                    region_collation_key(code, names.get(code, code), self.language),
+                )
+                for code in region.path.rstrip("/").split("/")
+            ]
 
         values = (
             self._make_value(
                 region.key,
-                region.region_name(self.language),
+                names[region.key],
                 by_code[region.key],
                 chosen,
                 region.path.count("/") - 1,

@@ -29,6 +29,12 @@ def list_pinyin(name: str) -> Iterator[str]:
             yield "".join([*first[:at], other, *first[at + 1 :]])
 
 
+def find_commonest_sound(character: str) -> str:
+    """How a Chinese character sounds most often, without its tone; "" where it is not
+    in GB 2312."""
+    return _read_sounds().get(character, ("",))[0]
+
+
 @cache
 def _read_sounds() -> dict[str, tuple[str, ...]]:
     """Character → its sounds, the commonest first."""

@@ -31,6 +31,7 @@ from archive.models.prepared_queries import prepare_query
 from archive.models.visibility import get_public_checksum
 from archive.narratives import find_narratives_with
 from archive.search import find_similar_entries
+from archive.text.collation import collation_key
 
 from .captures import is_copy_held, list_captures
 from .citable_parts import build_style_links
@@ -65,6 +66,13 @@ class DatedEntry:
     date: str
 
 
+def _label_tags(entry: Entry, language: str) -> list[LabelledTag]:
+    """The tags of an entry in the order of the reader's language."""
+    tags = (tagging.tag for tagging in entry.taggings.all())
+    labelled = [LabelledTag(tag, tag.label(language)) for tag in tags]
+    return sorted(labelled, key=lambda one: collation_key(one.label, language))
+
+
 def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
     """The template context of every entry: date in words, regions, tags, events,
     corrections, citation. The entry is of its own kind, with its vocabulary."""
@@ -79,9 +87,7 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
         "date_means": label_date(entry),
         "places": places,
         "main_places": list_main_regions(places),
-        "tags": [
-            LabelledTag(t.tag, t.tag.label(language)) for t in entry.taggings.all()
-        ],
+        "tags": _label_tags(entry, language),
         "events": _list_evidenced_events(entry, language),
         "alike": _list_similar_entries(entry, language),
         "narratives": find_narratives_with(entry),

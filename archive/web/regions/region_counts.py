@@ -41,6 +41,7 @@ from archive.regions import (
 )
 from archive.search import MatchingIds, count_by_tag, find_matching_ids
 from archive.text import dates
+from archive.text.collation import collation_key
 from archive.web.lists.entry_lists import ENTRIES_PER_PAGE, keep_matching
 
 TAGS, SOURCES = 18, 6
@@ -228,7 +229,7 @@ def build_tag_chips(
     for label in rows.select_related("tag"):
         labels.setdefault(label.tag.key, {})[label.language] = label.label
     search = reverse("archive:search")
-    return [
+    chips = [
         TagChip(
             choose_name(labels.get(key, {}), language) or key.partition("/")[2],
             counted[key],
@@ -238,6 +239,9 @@ def build_tag_chips(
         )
         for key in most
     ]
+    return sorted(
+        chips, key=lambda chip: (-chip.count, collation_key(chip.label, language))
+    )
 
 
 def _list_latest_sources(

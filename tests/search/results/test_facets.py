@@ -88,9 +88,9 @@ def test_the_tags_with_most_entries_come_first_and_chosen_ones_too(monkeypatch):
     found = make_facets({"tags": make_choices("theme/d")}, tag=counted)
     assert rows_of(found["tag"]) == [
         ("theme/b", "Bee", 2, 0, False),
-        ("technology/d", "d", 1, 0, False),
         ("theme/a", "a", 1, 0, False),
         ("theme/c", "c", 1, 0, False),
+        ("technology/d", "d", 1, 0, False),
         ("theme/d", "d", 0, 0, True),
     ]
     monkeypatch.setattr(facets, "MOST_FACET_VALUES", 1)

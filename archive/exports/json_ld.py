@@ -11,7 +11,7 @@ from archive.citations import (
     source_type,
 )
 from archive.models import ENTRY_KINDS, Entry, Event, Photo, Source
-from archive.text.author_names import AuthorName, display_name
+from archive.text.author_names import AuthorName, display_name, names_organisation
 
 from .json_record import build_json_record, dump_json
 from .loading import load_public_entry
@@ -105,9 +105,12 @@ def _language_value(text: str, language: str) -> Any:
 
 
 def _author_node(name: AuthorName) -> Any:
-    """A person with name parts. A literal name may be anything, so it stays a text."""
+    """A person with name parts, or an organisation by the words of its name. Any other
+    literal name may be anything, so it stays a text."""
     if "literal" in name:
-        return name["literal"]
+        literal = name["literal"]
+        is_organisation = names_organisation(literal)
+        return _named_node("Organization", literal) if is_organisation else literal
     return {
         "@type": "Person",
         "name": display_name(name),

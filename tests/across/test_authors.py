@@ -1,5 +1,10 @@
 """References name the authors that an editor confirmed, else those of the byline."""
 
+import json
+import re
+from html import unescape
+from urllib.parse import unquote
+
 import pytest
 
 from archive import editorial
@@ -39,6 +44,66 @@ def test_each_kind_that_somebody_made_has_authors(entry):
     assert name_authors(made) == [{"literal": "dj"}]
     Author.objects.create(entry=made, family="Jost", given="Daniela")
     assert name_authors(made) == [{"family": "Jost", "given": "Daniela"}]
+
+
+# A row, and the same name as one line with a comma behind the family name.
+ROWS = [
+    ({"family": "Ai", "given": "Weiwei"}, "Ai, Weiwei"),
+    ({"family": "王", "given": "小明"}, "王, 小明"),
+    ({"family": "Ortega y Gasset", "given": "José"}, "Ortega y Gasset, José"),
+    (
+        {
+            "family": "Liechtenstein",
+            "given": "Maria",
+            "dropping_particle": "von und zu",
+        },
+        "von und zu Liechtenstein, Maria",
+    ),
+    (
+        {"family": "Gogh", "given": "Vincent", "non_dropping_particle": "van"},
+        "van Gogh, Vincent",
+    ),
+    ({"family": "King", "given": "Martin", "suffix": "Jr."}, "King, Martin, Jr."),
+    ({"literal": "Tsering Woeser"}, "Tsering Woeser"),
+    ({"literal": "Reuters"}, "Reuters"),
+]
+
+
+def find_all(pattern, text):
+    return [unescape(found) for found in re.findall(pattern, text)]
+
+
+@pytest.mark.parametrize(("row", "line"), ROWS, ids=[line for _row, line in ROWS])
+def test_all_channels_name_the_author_alike(client, row, line):
+    article = released(byline="By somebody else")
+    Author.objects.create(entry=article, **row)
+    code = article.id_code
+
+    def read(address):
+        return client.get(address).content.decode()
+
+    page = read(article.get_absolute_url())
+    coins = unquote(unescape(re.search(r'Z3988" title="([^"]*)"', page)[1]))
+    bib = re.search(r"author = \{(.*)\},", read(f"/entries/{code}.bib"))[1]
+    parts = line.split(", ")
+    # Where programs would take a name of several words apart, a comma stops them.
+    in_one = f"{line}," if "literal" in row and " " in line else line
+    in_bib = ", ".join([parts[0], *parts[2:], *parts[1:2]])
+    assert bib == ("{" + line + "}" if "literal" in row else in_bib)
+    assert find_all(r"AU  - (.*?)\r?\n", read(f"/entries/{code}.ris")) == [line]
+    assert find_all(r'"citation_author" content="([^"]*)"', page) == [in_one]
+    assert find_all(r'"DC.creator" content="([^"]*)"', page) == [line]
+    assert find_all(r"rft\.au(?:corp)?=([^&]*)", coins) == [line]
+    [author] = find_all(
+        r"<author>([^<]*)</author>", read(f"/entries/{code}.endnote.xml")
+    )
+    assert author == (f"{line}," if "literal" in row else line)
+    mods = read(f"/entries/{code}.mods.xml")
+    assert find_all(r"<namePart[^>]*>([^<]*)<", mods) == parts
+    [in_csl] = json.loads(read(f"/entries/{code}.csl.json"))[0]["author"]
+    [in_json] = json.loads(read(f"/entries/{code}.json"))["authors"]
+    assert in_csl == in_json == {k.replace("_", "-"): v for k, v in row.items()}
+    assert "somebody else" not in bib + coins + mods
 
 
 def released(**given):

@@ -82,3 +82,19 @@ def test_a_source_has_the_type_of_its_kind(kind, type_name, date_name):
 def test_only_a_plan_is_scheduled(kind, status):
     node = read_node(make_event(event_kind=kind))
     assert node.get("eventStatus", {}).get("@id") == status
+
+
+def test_an_author_is_a_person_an_organisation_or_only_a_text():
+    node = read_node(make_article(byline="Anna von Muster, Human Rights Watch und dj"))
+    assert node["author"] == [
+        {
+            "@type": "Person",
+            "name": "Anna von Muster",
+            "familyName": "Muster",
+            "givenName": "Anna",
+        },
+        "dj",
+    ]
+    assert read_node(make_article(byline="Human Rights Watch"))["author"] == [
+        {"@type": "Organization", "name": "Human Rights Watch"}
+    ]

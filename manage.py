@@ -63,9 +63,10 @@ def main() -> int:
             f"This is Python {sys.version.split()[0]}; the archive needs {wanted} or "
             f"newer. Install one, then: python{wanted} manage.py {command}",
         )
+    is_new = not holds("runtime")
     if not prepare("development" if command in DEVELOPMENT else "runtime"):
         return 1
-    if command in SERVING:
+    if command in SERVING or is_new:  # the account that serves may not write here
         install_model()
     if Path(sys.prefix).resolve() != VENV.resolve():
         os.execv(str(PYTHON), [str(PYTHON), str(HERE / "manage.py"), *sys.argv[1:]])

@@ -21,7 +21,7 @@ from .passage_vectors import open_vectors
 
 MOST_QUERY_BYTES = 4096
 WAITING_QUERIES = 64
-REPLY_SECONDS = 0.5  # a page doesn't wait longer for what stands beside its results
+REPLY_SECONDS = 1.0  # a page doesn't wait longer for what stands beside its results
 LOOK_SECONDS = 0.5  # between two looks whether to stop
 _ANSWER_BYTES = DIMENSIONS * 4
 

@@ -28,7 +28,7 @@ from archive.search.query.syntax import WordClause
 from archive.text.languages import base_language, detect_language
 
 MOST_MEANING_HITS = 5
-LEAST_LIKENESS = 0.36  # cosine; chosen on half of the questions: decision 114
+LEAST_LIKENESS = 0.36  # cosine: decision 114
 MOST_CANDIDATES = 400  # passages that are near enough; the nearest of them are loaded
 ENTRIES_PER_LOAD = 20
 STEMMED_LANGUAGES = ("de", "en")  # whose words the index keeps apart

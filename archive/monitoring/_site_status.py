@@ -95,7 +95,9 @@ def _describe_index() -> StatusLine:
     oldest = OutboxRow.objects.due().values_list("since", flat=True).first()
     lag = now - oldest if oldest else timedelta()
     problem = ""
-    if state.documents is None or needs_rebuild():
+    if state.unreachable:
+        problem = state.unreachable
+    elif state.documents is None or needs_rebuild():
         problem = _("The index is missing or outdated. Run “reindex”.")
     elif lag > MOST_INDEX_LAG:
         problem = _("Changes aren't indexed. Does the index worker run?")

@@ -18,7 +18,8 @@ class Command(BaseCommand):
         """Print a line for the engine, the index and each index class."""
         check_tables()
         state = describe_index()
-        documents = "we can't read the index; run rebuild_index"
+        documents = state.unreachable.rstrip(".")
+        documents = documents or "we can't read the index; run rebuild_index"
         if state.documents is not None:
             documents = f"{state.documents} documents"
         self.stdout.write(f"Engine {state.engine} in {state.folder}: {documents}.")

@@ -12,7 +12,7 @@ from haystack.utils.app_loading import haystack_get_models
 
 from archive.models import Entry, OutboxRow
 from archive.models.entries.entry import EntryQuerySet
-from archive.search.engines.protocol import IndexUnreadable
+from archive.search.engines.protocol import IndexUnreachable, IndexUnreadable
 from archive.search.index.generations import (
     engine_name,
     get_index_root,
@@ -39,6 +39,7 @@ class IndexState:
     documents: int | None
     waiting: int
     classes: tuple[tuple[str, str], ...]
+    unreachable: str = ""  # why nobody answers for it, and what to do
 
 
 def list_connection_names() -> list[str]:
@@ -89,12 +90,15 @@ def clear_whole_index() -> None:
 
 def describe_index() -> IndexState:
     """Engine, folder, documents and index classes."""
+    documents, unreachable = None, ""
     try:
         documents, _counts = ask_live_index(
             lambda engine, folder: engine.count_documents_with(folder, ())
         )
+    except IndexUnreachable as error:
+        unreachable = str(error)
     except IndexUnreadable:
-        documents = None
+        pass
     indexes = connections[DEFAULT_ALIAS].get_unified_index().get_indexes()
     classes = tuple(
         (model.__name__, f"{type(index).__module__}.{type(index).__qualname__}")
@@ -102,7 +106,7 @@ def describe_index() -> IndexState:
     )
     waiting = OutboxRow.objects.due().count()
     folder = str(get_index_root())
-    return IndexState(engine_name(), folder, documents, waiting, classes)
+    return IndexState(engine_name(), folder, documents, waiting, classes, unreachable)
 
 
 def _select_changed(

@@ -24,6 +24,7 @@ from archive.models import (
     Tagging,
     TagLabel,
 )
+from archive.monitoring import read_status
 from archive.search import (
     IndexUnwritable,
     needs_rebuild,
@@ -386,4 +387,8 @@ def test_an_address_without_a_cluster_is_told(hasty, index, db, tmp_path):
     with on_cluster([f"127.0.0.1:{port}"], "archive", tmp_path / "index"):
         with pytest.raises(IndexUnwritable, match=f"127.0.0.1:{port} can't be reached"):
             reindex()
-        assert "opensearch" in run("haystack_info")
+        assert f"127.0.0.1:{port} can't be reached" in run("haystack_info")
+        (line,) = (line for line in read_status() if line.name == "index")
+        assert line.problem.startswith(
+            f"ARCHIVE_SEARCH_URL: the cluster at 127.0.0.1:{port}"
+        )

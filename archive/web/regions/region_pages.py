@@ -20,6 +20,7 @@ from archive.filters import (
 from archive.models import Region
 from archive.regions import draw_parts_map, rank_regions
 from archive.regions import suggest_regions as called_like
+from archive.text.punctuation import join_enumeration
 from archive.web.errors import (
     handle_search_unavailable,
     render_page_missing,
@@ -56,11 +57,13 @@ MOST_SUGGESTIONS = 6  # suggestions for what is not there
 
 @dataclass(frozen=True)
 class SuggestedRegion:
-    """A region with a similar name or code."""
+    """A region with a similar name or code, and the names of those above it, nearest
+    first."""
 
     name: str
     code: str
     url: str
+    ancestor_names: str
 
 
 class RegionListForm(FilterForm):
@@ -240,8 +243,20 @@ def is_name_of_region(region: Region, text: str) -> bool:
 
 
 def build_suggestion_links(regions: list[Region]) -> list[SuggestedRegion]:
-    """Links with name and code."""
+    """Links with name, code and path; one query for the names above."""
     language = get_language() or "en"
+    above = {code for region in regions for code in region.path.split("/")[:-2]}
+    read = Region.objects.filter(code__in=above).with_names(language) if above else ()
+    names = {region.code: region.name(language) for region in read}
     return [
-        SuggestedRegion(r.name(language), r.code, r.get_absolute_url()) for r in regions
+        SuggestedRegion(
+            region.name(language),
+            region.code,
+            region.get_absolute_url(),
+            join_enumeration(
+                (names[code] for code in reversed(region.path.split("/")[:-2])),
+                language,
+            ),
+        )
+        for region in regions
     ]

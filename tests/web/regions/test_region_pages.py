@@ -317,3 +317,30 @@ def test_a_merged_region_stays_merged_when_the_vocabulary_is_loaded(
     assert client.get("/regions/CN-371000/")["Location"] == "/regions/CN-HE/"
     assert hebei.names.filter(language="en", name="Weihai").exists()
     assert hebei.name("en") == "Hebei"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Uigurien", "CN-XJ"),
+        ("Ostturkestan", "CN-XJ"),
+        ("XUAR", "CN-XJ"),
+        ("TAR", "CN-XZ"),
+        ("བོད་ལྗོངས", "CN-XZ"),
+        ("Weißrussland", "BY"),
+        ("Grossbritannien", "GB"),
+        ("阿联酋", "AE"),
+        ("Bavaria", "DE-BY"),
+        ("US-PR", "PR"),
+        ("shenzhen", "CN-440300"),
+    ],
+)
+def test_a_name_in_use_leads_to_the_page(client, demonstration, name, code):
+    response = client.get("/regions/", {"find": name})
+    assert response["Location"] == f"/regions/{code}/"
+
+
+def test_a_found_region_stands_with_those_above_it(client, demonstration):
+    """Each of two names that are alike says where it is."""
+    said = page_text(client.get("/regions/", {"find": "Hamburgg"}))
+    assert re.search(r"DE-HH</code></a>\s*\(Germany\)", said)

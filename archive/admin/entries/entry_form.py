@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from archive.editorial import EditorialError, find_duplicates, require_right
 from archive.models import Entry, Narrative, User
-from archive.text import addresses
+from archive.text import addresses, dates
 from archive.text.punctuation import punctuation_marks
 
 DRAFT_GONE = gettext_lazy(
@@ -82,6 +83,18 @@ class EntryForm(forms.ModelForm):
                 write_form_value(data, field.widget, self.add_prefix(name), saved)
         data["seen_edit"] = self.instance.edit_number
         self.data = data
+
+    def clean_date(self) -> str:
+        """What is told from another day, as *gestern* or *last week*, from today in
+        EDTF; all else as it was typed, for the record to check."""
+        typed = str(self.cleaned_data["date"])
+        try:
+            dates.parse_typed_date(typed)
+        except dates.DateError as error:
+            if error.reason == "relative":
+                today = timezone.localdate()
+                return dates.parse_typed_date(typed, stated_day=today).text
+        return typed
 
     def clean(self) -> dict[str, Any]:
         """Check role and state, and that nobody saved meanwhile; locks the entry's

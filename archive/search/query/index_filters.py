@@ -126,7 +126,7 @@ def _build_typed_date_node(text: str) -> QueryNode | None:
     notations = find_whole_notations(text)
     printed = [notation.term for notation in notations if "-" in notation.term]
     try:
-        edtf = dates.parse_edtf(printed[0] if printed else text)
+        edtf = dates.parse_typed_date(printed[0] if printed else text)
     except dates.DateError:
         return None
     return build_date_overlap(edtf.earliest, edtf.latest)

@@ -16,6 +16,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import (
@@ -136,7 +137,8 @@ class IntakeArticleForm(forms.Form):
         typed = self.cleaned_data["date"]
         try:
             language = str(self.data.get(self.add_prefix("language"), ""))
-            return dates.parse_typed_date(typed, language).text if typed else ""
+            today = timezone.localdate()
+            return dates.parse_typed_date(typed, language, today).text if typed else ""
         except dates.DateError as error:
             raise forms.ValidationError(explain_date_error(error)) from error
 

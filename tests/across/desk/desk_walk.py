@@ -71,7 +71,7 @@ def list_entry_visits(by: User) -> Iterator[Visit]:
     for kind in KINDS:
         path = f"{BASE}/archive/{kind._meta.model_name}"
         found = kind.objects.public().order_by("pk").first()
-        yield from (Visit(f"{path}/"), Visit(f"{path}/add/", {"date": "gestern"}))
+        yield from (Visit(f"{path}/"), Visit(f"{path}/add/", {"date": "qwertz"}))
         yield Visit(f"{path}/{found.pk}/change/")
     yield Visit(f"{BASE}/archive/entry/?q=nichts")
     yield from list_verb_visits(draft, other, by)

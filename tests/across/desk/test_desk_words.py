@@ -45,7 +45,7 @@ CODES = {
     "WARC",
 }
 NAMES = {"Command", "Control", "JavaScript", "LDAP", "WebP", "Word"}
-TYPED = {"abcabc", "gestern", "qwertz"}  # examples, and what the walk types
+TYPED = {"abcabc", "qwertz"}  # examples, and what the walk types
 # What Django's own templates say in English, as the text of an icon.
 DJANGO = {"False", "Search", "True"}
 # What Django's own templates write with Western marks: `{{ name }}:` before a row,

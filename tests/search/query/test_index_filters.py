@@ -11,7 +11,7 @@ from archive.filters import Choice, SearchFilters, make_choices
 from archive.models import Entry, Outlet, Region, Tag
 from archive.search import count_results, reindex, search
 from archive.search.engines.query_tree import ColumnIn, MatchNone
-from archive.search.query.index_filters import CONDITIONS
+from archive.search.query.index_filters import CONDITIONS, build_value_node
 from archive.text.dates import parse_edtf
 from tests.factories import make_article, make_source, published
 
@@ -77,3 +77,23 @@ def test_the_index_finds_by_outlet_what_the_database_finds():
         filters = SearchFilters(q="Kamera", outlets=outlets)
         assert count_results(filters).number == expected
         assert find_entries(filters).count() == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [
+        ("2019-02", "2019-02"),
+        ("20.2.2019", "2019-02-20"),
+        ("Anfang 2019", "2019-37~"),
+        ("20th of February 2019", "2019-02-20"),
+        ("2019年2月", "2019-02"),
+        ("2018 bis 2020", "2018/2020"),
+    ],
+)
+def test_a_date_in_a_query_is_read_as_people_write_it(typed, edtf):
+    assert build_value_node("date", typed) == build_value_node("date", edtf)
+
+
+@pytest.mark.parametrize("typed", ["last week", "gestern", "3/4/2019", "qwertz"])
+def test_a_date_that_depends_on_what_is_not_known_is_none(typed):
+    assert build_value_node("date", typed) is None

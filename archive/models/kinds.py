@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .entries.article import Article
+from .entries.author import load_authors
 from .entries.entry import Entry, EntryQuerySet
 from .entries.event import Event
 from .entries.photo import Photo
@@ -150,8 +151,8 @@ def label_date(entry: Entry) -> Label:
 
 
 def load_own_kinds(entries: Iterable[Entry]) -> dict[int, Any]:
-    """The entries as their own models, by key; one query for each kind among those that
-    were loaded as plain entries."""
+    """The entries as their own models, by key, with their authors; one query for each
+    kind among those that were loaded as plain entries, and one for authors."""
     keys: dict[str, list[int]] = {}
     by_id: dict[int, Any] = {}
     for entry in entries:
@@ -161,4 +162,5 @@ def load_own_kinds(entries: Iterable[Entry]) -> dict[int, Any]:
             keys.setdefault(entry.kind, []).append(entry.pk)
     for name, of_kind in keys.items():
         by_id |= ENTRY_KINDS[name].select_entries().in_bulk(of_kind)
+    load_authors(by_id.values())
     return by_id

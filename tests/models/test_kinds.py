@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from archive.models import ENTRY_KINDS, Entry, load_own_kinds
+from archive.models.entries.author import list_author_names
 from archive.models.kinds import PUBLICATION_ORDER
 from tests.factories import make_article, make_event, make_photo, make_source
 
@@ -38,12 +39,13 @@ def test_kinds_are_named_in_the_readers_language():
 
 
 @pytest.mark.django_db
-def test_entries_are_loaded_as_their_own_kind_in_a_query_each(
+def test_entries_are_loaded_as_their_own_kind_in_a_query_each_and_one_for_authors(
     django_assert_num_queries,
 ):
     made = [make_article(), make_photo(), make_source(), make_event(), make_event()]
     entries = list(Entry.objects.all())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = load_own_kinds(entries)
         assert found[made[0].pk].outlet is None  # read with the article
+        assert list_author_names(found[made[1].pk]) == []
     assert found == {entry.pk: entry for entry in made}

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 
 from archive.models import (
     Article,
-    Author,
     Entry,
     Event,
     Passage,
@@ -18,9 +17,10 @@ from archive.models import (
     Source,
     load_own_kinds,
 )
-from archive.models.entries.author import AUTHORED_KINDS
+from archive.models.entries.author import list_author_names
 from archive.models.prepared_queries import prepare_query
 from archive.text.addresses import find_host
+from archive.text.author_names import display_name
 
 _PRELOADED = "_public_texts"
 
@@ -42,11 +42,6 @@ class TextLoader:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.own_kinds = load_own_kinds(entries)
         self.passages: defaultdict[int, list[Passage]] = defaultdict(list)
-        self.authors: defaultdict[int, list[Author]] = defaultdict(list)
-        authored = [p for p, o in self.own_kinds.items() if o.kind in AUTHORED_KINDS]
-        if authored:
-            for author in _read_authors(authored):
-                self.authors[author.entry_id].append(author)
         open_to_all = [
             pk
             for pk, own in self.own_kinds.items()
@@ -99,13 +94,8 @@ class TextLoader:
 
     def _iter_authors(self, entry: Entry, field: str) -> Iterator[EntryText]:
         """The names that an editor confirmed: a byline may abbreviate them."""
-        for author in self.authors[entry.pk]:
-            yield EntryText(field, "", "und", str(author))
-
-
-@prepare_query
-def _read_authors(entries: Collection[int]) -> QuerySet[Author]:
-    return Author.objects.filter(entry__in=entries).order_by("position", "pk")
+        for name in list_author_names(entry):
+            yield EntryText(field, "", "und", display_name(name))
 
 
 @prepare_query

@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from archive.filters import SearchFilters, make_choices
 from archive.models import Citation, Entry, Source
 from archive.web.lists.entry_lists import build_items
+from archive.web.lists.view_bar import build_view_bar
 from archive.web.sourcing.numbered_sources import build_source_chain_context
 from archive.web.sourcing.source_chain import (
     list_derived_sources,
@@ -33,6 +35,7 @@ def source_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
         **build_source_chain_context(source),
         **_list_dependent_entries(source),
         "source": source,
+        "views": build_view_bar(SearchFilters(source=make_choices(source.id_code))),
     }
     return render(request, "sources/detail.html", context)
 

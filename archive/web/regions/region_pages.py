@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.filters import (
+    KIND,
+    REGION,
+    YEAR,
     SearchFilters,
     make_choices,
 )
@@ -26,6 +29,7 @@ from archive.web.errors import (
     render_page_missing,
 )
 from archive.web.forms.filter_form import FilterForm
+from archive.web.lists.count_links import build_count_links
 from archive.web.lists.entry_lists import EntryListing, build_listing, build_pager
 from archive.web.lists.filter_controls import (
     build_chips,
@@ -109,6 +113,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
         "pager": build_pager(filters, request.path, pages.num_pages),
         "chips": build_chips(filters, request.path),
         "views": build_view_bar(filters, MAP),
+        "map_numbers": build_count_links(filters, REGION, KIND),
         "roles": build_role_options(counts, request.path),
         "find": _build_region_finder(form, suggested),
     }
@@ -213,6 +218,8 @@ def _build_onward_links(region: Region, filters: SearchFilters) -> dict[str, obj
     shared, shared_here = filters.without_basket(), in_here.without_basket()
     feed = reverse("archive:feed-region", args=[region.code])
     return {
+        "map_numbers": build_count_links(in_here, REGION, KIND),
+        "year_numbers": build_count_links(in_here, YEAR, KIND),
         "cite": shared.url(reverse("archive:region-cite", args=[region.code])),
         "views": build_view_bar(in_here, MAP),
         "feed": shared.url(feed, sort=""),

@@ -34,6 +34,7 @@ from archive.web.errors import (
     refuse_parameters,
     render_page_missing,
 )
+from archive.web.lists.count_links import build_count_links
 from archive.web.lists.entry_lists import build_pager, keep_matching
 from archive.web.lists.filter_controls import (
     build_chips,
@@ -60,7 +61,7 @@ FILE_LIMITS = TableLimits(rows=1_000, columns=24)
 
 @dataclass(frozen=True)
 class TableLink:
-    """A link to a table of these entries, or to a file of this one."""
+    """A link to a table of these entries: what its rows and columns are."""
 
     name: str | Promise
     url: str
@@ -165,7 +166,6 @@ def _build_table_context(
     names = {"rows": DIMENSION_NAMES[rows], "columns": DIMENSION_NAMES[columns]}
     if table is None:
         return {"names": names, "too_many": _describe_too_many()}
-    shared = filters.without_basket()
     several = [d for d in dimensions if DIMENSION_FIELDS[d] not in SINGLE_VALUED]
     return {
         "names": names,
@@ -174,11 +174,7 @@ def _build_table_context(
         "has_spans": YEAR in dimensions,
         "empty_rows": table.empty_rows if _has_region_rows(dimensions) else 0,
         "has_several": bool(several),
-        "files": [
-            TableLink(file.name, shared.url(reverse("archive:table-file", args=[s])))
-            for s, file in COUNT_FILES.items()
-            if _has_region_rows(dimensions) or not file.is_of_regions
-        ],
+        "files": build_count_links(filters, rows, columns),
     }
 
 

@@ -19,6 +19,8 @@ from archive.counting import (
 from archive.entry_queries import find_entries
 from archive.exports import LIST_FORMATS
 from archive.filters import (
+    KIND,
+    YEAR,
     SearchFilters,
     make_choices,
 )
@@ -40,6 +42,7 @@ from archive.web.errors import (
     handle_search_unavailable,
     render_page_missing,
 )
+from archive.web.lists.count_links import build_count_links
 from archive.web.lists.entry_lists import (
     EntryItem,
     Pager,
@@ -270,6 +273,7 @@ def _build_view_links(
         "only_events": filters.kinds == make_choices("event"),
         "base": dateless.url(path),
         "joint": "&" if dateless.parameters() else "?",
+        "numbers": build_count_links(view, YEAR, KIND),
         "feed_url": view.url(reverse("archive:feed-timeline"), sort=""),
         "here": filters.url(path, page=filters.page),
         "files": [

@@ -98,3 +98,15 @@ def test_every_view_leads_to_the_others_and_back(
     for url, _on, name in bar[:-1]:  # a comparison needs another side
         there = read_bar(client, url)
         assert [view for view in there if view[1]] == [(url, True, name)]
+
+
+@pytest.mark.only_on_sqlite("links")
+@pytest.mark.django_db
+def test_the_page_of_a_source_leads_to_the_entries_that_cite_it(client, demonstration):
+    source = demonstration.citations.order_by("pk")[0].source
+    bar = read_bar(client, source.get_absolute_url())
+    assert [name for _url, _on, name in bar] == [
+        *("List", "Timeline", "Map", "Table", "Compare"),
+    ]
+    assert bar[0][0] == f"/search/?source={source.id_code}"
+    assert bar[4][0] == f"/compare/?a.source={source.id_code}"

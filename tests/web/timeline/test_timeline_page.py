@@ -130,7 +130,10 @@ def test_the_other_views_of_the_same_entries_are_linked(filters, links):
     found = _build_view_links(filters, _leave_out_dates(filters), "/timeline/")
     assert {name: found[name] for name in links} == links
     assert found["selection"] is filters
-    assert set(found) == {*links, "selection", "files"}
+    assert set(found) == {*links, "selection", "files", "numbers"}
+    (numbers,) = found["numbers"]
+    plain = filters.without_view()
+    assert numbers.url == plain.url("/table/counts.csv", rows="year", columns="kind")
     query = filters.with_changes(lanes=False).url("", sort="date")
     assert [one["url"] for one in found["files"]] == [
         f"/search/export.{suffix}{query}" for suffix in ("csv", "ics")

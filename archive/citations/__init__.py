@@ -18,14 +18,19 @@ from ._csl_records import (
 )
 from ._formats.coins import context_object
 from ._formats.meta_tags import MetaTag, build_meta_tags
-from ._page_records import comparison_record, region_record, search_record
+from ._page_records import (
+    comparison_record,
+    narrative_record,
+    region_record,
+    search_record,
+)
 from ._reference_files import (
     REFERENCE_FORMATS,
     export_page_reference,
     export_reference,
     export_references,
 )
-from ._references import Reference, page_reference
+from ._references import Reference, page_reference, record_reference
 from ._source_types import SOURCE_TYPES, source_type
 from ._styled_references import (
     STYLES,
@@ -60,8 +65,10 @@ __all__ = [
     "export_references",
     "name_authors",
     "name_cited_part",
+    "narrative_record",
     "page_reference",
     "permanent_url",
+    "record_reference",
     "region_record",
     "search_record",
     "source_type",

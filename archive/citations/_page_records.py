@@ -1,4 +1,4 @@
-"""CSL records of pages that are not entries: a region, a search."""
+"""CSL records of pages that are not entries: a region, a search, a narrative."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -55,6 +56,13 @@ def comparison_record(
         ]
         title = _("Comparison: %(sides)s") % {"sides": " | ".join(named)}
     return _page_record("comparison", title, path, day, language)
+
+
+def narrative_record(key: str, title: str, path: str, language: str) -> dict[str, Any]:
+    """A narrative, a page of the archive; `language` is its own."""
+    record = _page_record(key, title, path, timezone.localdate(), language)
+    del record["issued"]  # its versions have no public day
+    return record
 
 
 def _search_title(words: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.models import Entry
+from archive.models import Entry, Tag
 
 from ._formats import endnote, mods
 from ._formats.bibtex import write_biblatex, write_bibtex
@@ -58,11 +58,16 @@ def export_reference(
     return _write_single(layout, build_reference(entry, target, anchor, spoken))
 
 
-def export_page_reference(entry: Entry, suffix: str, language: str = "en") -> str:
+def export_page_reference(
+    entry: Entry,
+    suffix: str,
+    language: str = "en",
+    tags: Sequence[Tag] | None = None,
+) -> str:
     """The file of what a reference manager saves from a page: see `page_reference`."""
     layout = _FILE_LAYOUTS[suffix]
     spoken = layout.choose_language(language)
-    return _write_single(layout, page_reference(entry, spoken))
+    return _write_single(layout, page_reference(entry, spoken, None, tags))
 
 
 def export_references(

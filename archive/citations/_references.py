@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import override
 
-from archive.models import ENTRY_KINDS, Entry, Photo
+from archive.models import ENTRY_KINDS, Entry, Photo, Tag
 from archive.text.addresses import web_url_or_empty
 from archive.text.author_names import AuthorName
 from archive.text.dates import parse_edtf
@@ -112,12 +113,15 @@ def build_reference(
     anchor: str = "",
     language: str = "en",
     own: Entry | None = None,
+    tags: Sequence[Tag] | None = None,
 ) -> Reference:
     """The reference of a public entry, from its `csl_record`.
 
-    `own` is the entry as its own kind; without it, that costs one more query. Tags that
-    are not prefetched cost two.
+    `own` is the entry as its own kind; without it, that costs one more query. `tags`
+    are those of a former version; without them, tags that are not prefetched cost two.
     """
+    if tags is None:
+        tags = [tagging.tag for tagging in entry.taggings.all()]
     own = own or _as_own_kind(entry)
     csl = csl_record(own, target, anchor, language)
     with override(language):
@@ -130,7 +134,7 @@ def build_reference(
         own.id_code,
         date=iso_date(days[0]) if is_event else own.date,
         event_date=own.date if is_event else "",
-        tags=tuple(to_one_line(t.tag.label(language)) for t in entry.taggings.all()),
+        tags=tuple(to_one_line(tag.label(language)) for tag in tags),
         note=" ".join(filter(None, [to_one_line(entry.annotation), *of_copy])),
         original_url="" if original == csl.get("URL") else to_one_line(original),
         language=language,
@@ -147,20 +151,32 @@ def _read_abstract(own: Entry) -> str:
 
 
 def page_reference(
-    entry: Entry, language: str = "en", own: Entry | None = None
+    entry: Entry,
+    language: str = "en",
+    own: Entry | None = None,
+    tags: Sequence[Tag] | None = None,
 ) -> Reference:
     """What a reference manager saves from an entry's page: the original publication.
 
     Its `URL` is that of the original, where known. The archive, with the entry's id and
     version, is the place where it is kept, and the note is the URL of that version.
     """
-    reference = build_reference(entry, "record", "", language, own)
+    reference = build_reference(entry, "record", "", language, own, tags)
     csl = {**reference.csl, "URL": reference.original_url or reference.csl["URL"]}
     return replace(
         reference,
         csl=csl,
         original_url="",
         note=permanent_url(entry, "", entry.version),
+    )
+
+
+def record_reference(record: dict[str, Any]) -> Reference:
+    """The reference of a page that is no entry, from its CSL record: a search, a
+    region, a narrative."""
+    days = record.get("issued", {}).get("date-parts", [[]])
+    return Reference(
+        record, record["id"], date=iso_date(days[0]), note=record.get("URL", "")
     )
 
 

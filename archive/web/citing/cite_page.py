@@ -11,9 +11,12 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import (
     STYLES,
+    build_meta_tags,
     build_proof_url,
     citable_targets,
     cite,
+    context_object,
+    page_reference,
     permanent_url,
 )
 from archive.exports import load_public_entry
@@ -81,7 +84,10 @@ def _build_reference_context(
     anchor, of, style = chosen["passage"], chosen["of"], chosen["style"]
     now = permanent_url(entry, "", entry.version)
     full = load_public_entry(entry)
+    saved = page_reference(full)
     return {
+        "embedded": build_meta_tags(saved),
+        "coins": context_object(saved),
         "address": permanent_url(entry, anchor),
         "fixed": permanent_url(entry, anchor, entry.version),
         "proof": build_proof_url(entry),

@@ -16,8 +16,11 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import (
     STYLES,
+    build_meta_tags,
     cite_record,
     comparison_record,
+    context_object,
+    record_reference,
     region_record,
     search_record,
 )
@@ -175,8 +178,10 @@ def _render_reference(
     page: CitedPage,
     item: dict[str, Any],
 ) -> HttpResponse:
-    style = form.choices["style"]
+    style, reference = form.choices["style"], record_reference(item)
     context = {
+        "embedded": build_meta_tags(reference),
+        "coins": context_object(reference),
         "form": form,
         "page": page,
         "asked": form.choices,

@@ -1,14 +1,17 @@
-"""unAPI: lists the formats of an entry, and gives the entry in one of them."""
+"""unAPI: lists the formats of an entry or of a version of it, and gives it in one."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.citations import export_page_reference
 from archive.exports import ENTRY_FORMATS
+from archive.versions import get_version, load_entry_as_of
 from archive.web.entries.entry_addresses import get_public_entry
 
 FORMAT_NAMES = {
@@ -18,6 +21,7 @@ FORMAT_NAMES = {
     "endnote.xml": "endnote.xml",
     "mods.xml": "mods.xml",
 }
+_VERSION = re.compile(r"v([1-9]\d{0,8})")
 _PLAIN = {"mods.xml": "application/xml"}
 
 
@@ -30,16 +34,31 @@ def unapi_endpoint(request: HttpRequest) -> HttpResponse:
     entry_address, name = request.GET.get("id", ""), request.GET.get("format", "")
     if not entry_address:
         return _list_formats()
-    entry = get_public_entry(request, entry_address.rstrip("/").rpartition("/")[2])
+    code, number = _split_address(entry_address)
+    entry = get_public_entry(request, code)
     if isinstance(entry, HttpResponse):
         return entry
+    version = get_version(entry, number) if number else None
+    if number and version is None:
+        raise Http404
     if not name:
         return _list_formats(entry_address, status=300)
     if name not in FORMAT_NAMES:
         return _list_formats(entry_address, status=406)
     suffix = FORMAT_NAMES[name]
-    text = export_page_reference(entry, suffix, get_language() or "en")
+    language, tags = get_language() or "en", None
+    if version:
+        entry_then = load_entry_as_of(version)
+        entry, tags = entry_then.entry, entry_then.tags
+    text = export_page_reference(entry, suffix, language, tags)
     return HttpResponse(text, content_type=ENTRY_FORMATS[suffix].media_type)
+
+
+def _split_address(address: str) -> tuple[str, int]:
+    """The id and the version, or 0, of an address or of its end: `4f7k9q2t/v2`."""
+    *before, last = address.rstrip("/").split("/")
+    numbered = _VERSION.fullmatch(last)
+    return (before[-1], int(numbered[1])) if before and numbered else (last, 0)
 
 
 def _list_formats(entry_address: str = "", status: int = 200) -> HttpResponse:

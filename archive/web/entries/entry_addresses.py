@@ -23,7 +23,7 @@ from archive.web.errors import refuse_parameters, render_mistyped_id
 from .citable_parts import list_citable_parts, parse_cite_parameters
 from .cited_version import CitedVersionForm
 from .content_negotiation import get_preferred_suffix
-from .signposts import add_file_signposts, add_page_signposts
+from .signposts import add_file_signposts, add_memento_links, add_page_signposts
 
 
 class HttpResponseSeeOther(HttpResponseRedirect):
@@ -52,6 +52,7 @@ def serve_entry_page(kind: str) -> Callable[[EntryView], Callable[..., HttpRespo
                 return entry
             moved = _redirect_if_moved(request, entry.get_absolute_url())
             if moved:
+                add_memento_links(moved, entry)
                 return moved
             form = CitedVersionForm(request, entry)
             request.version_form = form  # type: ignore[attr-defined]
@@ -133,6 +134,7 @@ def entry_redirect(request: HttpRequest, id_code: str) -> HttpResponse:
         place = reverse("archive:entry-format", args=[entry.id_code, suffix])
     response = HttpResponseSeeOther(keep_query(request, place))
     patch_vary_headers(response, ["Accept"])
+    add_memento_links(response, entry)
     return response
 
 

@@ -3,6 +3,7 @@ signposting.org)."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -37,10 +38,52 @@ def add_page_signposts(response: HttpResponse, entry: Entry) -> None:
             _get_file_url(entry, "txt"), "item", ENTRY_FORMATS["txt"].media_type
         )
     )
+    kind_list = reverse(f"archive:{entry.kind}-list")
+    rows.append(_format_link(kind_list, "collection", "text/html"))
+    rows += _licence_links(entry)
+    _append_links(response, [*rows, *_memento_links(entry)])
+
+
+def add_memento_links(response: HttpResponse, entry: Entry) -> None:
+    """Add links from an address that leads to an entry to the TimeGate and TimeMap of
+    its versions (RFC 7089, 2.1)."""
+    _append_links(response, _memento_links(entry))
+
+
+def add_version_signposts(response: HttpResponse, entry: Entry, number: int) -> None:
+    """Add links from the page of a version, whose own address is to be cited, to its
+    record, and for the current version to its files."""
+    permanent = permanent_url(entry, "", number)
+    rows = [
+        _format_link(permanent, "cite-as"),
+        _format_link(_PAGE_SUFFIXES, "type"),
+        _format_link(f"https://schema.org/{schema_type(entry)}", "type"),
+        _format_link(f"{permanent}record.json", "describedby", "application/json"),
+        _format_link(f"{permanent}record.json", "item", "application/json"),
+        _format_link(permanent_url(entry), "collection", "text/html"),
+    ]
+    _append_links(response, [*rows, *_licence_links(entry)])
+
+
+def _memento_links(entry: Entry) -> list[str]:
+    if not entry.version:
+        return []
+    gate = reverse("archive:entry-timegate", args=[entry.id_code])
+    times = reverse("archive:entry-timemap", args=[entry.id_code])
+    return [
+        _format_link(permanent_url(entry), "original"),
+        _format_link(f"{settings.BASE_URL}{gate}", "timegate"),
+        _format_link(
+            f"{settings.BASE_URL}{times}", "timemap", "application/link-format"
+        ),
+    ]
+
+
+def _licence_links(entry: Entry) -> list[str]:
     licence = entry.licence if isinstance(entry, Photo) else ""
     if is_web_url(licence) and licence.isascii():
-        rows.append(_format_link(licence, "license"))
-    _append_links(response, rows)
+        return [_format_link(licence, "license")]
+    return []
 
 
 def add_file_signposts(response: HttpResponse, entry: Entry, suffix: str) -> None:

@@ -12,6 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from archive.citations import (
+    build_meta_tags,
+    context_object,
+    narrative_record,
+    record_reference,
+)
 from archive.filters import SearchFilters
 from archive.models import (
     SUBJECT_ROLES,
@@ -125,7 +131,17 @@ def build_narrative_view(narrative: PublicNarrative) -> dict[str, object]:
         )
         for number, step in enumerate(narrative.steps, start=1)
     ]
+    reference = record_reference(
+        narrative_record(
+            narrative.id_code_display,
+            narrative.title,
+            narrative.url,
+            narrative.language,
+        )
+    )
     return {
+        "embedded": build_meta_tags(reference),
+        "coins": context_object(reference),
         "narrative": narrative,
         "steps": steps,
         "undated": sum(1 for one in steps if one.row is None),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -17,7 +18,10 @@ from django.views.decorators.http import require_safe
 from archive.filters import ParameterProblem
 from archive.models import Entry
 from archive.versions import Version, get_version_at, list_versions
-from archive.web.entries.entry_addresses import get_entry_at_address
+from archive.web.entries.entry_addresses import (
+    get_entry_at_address,
+    get_public_entry,
+)
 from archive.web.errors import refuse_parameters
 
 LINK_FORMAT = "application/link-format"
@@ -28,8 +32,26 @@ def entry_timegate(request: HttpRequest, id_code: str) -> HttpResponse:
     """302 to the version that was public at `Accept-Datetime`; without it, to the
     newest."""
     entry = get_entry_at_address(request, id_code, "entry-timegate")
-    if isinstance(entry, HttpResponse):
-        return entry
+    return entry if isinstance(entry, HttpResponse) else _negotiate(request, entry)
+
+
+@require_safe
+def timegate(request: HttpRequest, address: str) -> HttpResponse:
+    """The TimeGate of all entries, for the address of one behind it, of its page or its
+    permanent one, with or without the host of this site."""
+    parts = urlsplit(address)
+    is_here = not parts.netloc or address.startswith(f"{settings.BASE_URL}/")
+    try:
+        id_code = resolve(f"/{parts.path.lstrip('/')}").kwargs["id_code"]
+    except (Resolver404, KeyError):
+        id_code = ""
+    if not (is_here and id_code):
+        raise Http404
+    entry = get_public_entry(request, id_code)
+    return entry if isinstance(entry, HttpResponse) else _negotiate(request, entry)
+
+
+def _negotiate(request: HttpRequest, entry: Entry) -> HttpResponse:
     try:
         moment = _parse_accept_datetime(request.headers.get("Accept-Datetime", ""))
     except ValueError:

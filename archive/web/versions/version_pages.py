@@ -8,7 +8,14 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.citations import STYLES, cite
+from archive.citations import (
+    STYLES,
+    build_meta_tags,
+    cite,
+    context_object,
+    page_reference,
+    permanent_url,
+)
 from archive.models import (
     Correction,
     Entry,
@@ -34,6 +41,7 @@ from archive.web.entries.article_body import (
 )
 from archive.web.entries.citable_parts import build_style_links, parse_known_values
 from archive.web.entries.entry_addresses import get_entry_at_address
+from archive.web.entries.signposts import add_version_signposts
 from archive.web.forms.filter_form import AddressForm, FilterChoiceField
 
 from .field_names import name_field
@@ -53,6 +61,7 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
     newest = entry_then if is_newest else load_entry_as_of(versions[-1])
     context = (
         _build_version_context(entry_then)
+        | _embed_reference(entry_then)
         | cited
         | {
             "form": form,
@@ -65,6 +74,7 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
     answer = render(request, "versions/detail.html", context, status=status)
     answer["Memento-Datetime"] = http_date(entry_then.version.at.timestamp())
     answer["Link"] = build_memento_links(entry, versions, number)
+    add_version_signposts(answer, entry_then.entry, number)
     return answer
 
 
@@ -123,6 +133,17 @@ def version_diff(
         "changes": [{"name": name_field(one.field), "change": one} for one in changes],
     }
     return render(request, "versions/diff.html", context)
+
+
+def _embed_reference(entry_then: EntryAsOf) -> dict[str, object]:
+    """What reference managers find on the page: the entry as this version has it."""
+    reference = page_reference(entry_then.entry, tags=entry_then.tags)
+    return {
+        "embedded": build_meta_tags(reference),
+        "coins": context_object(reference),
+        "unapi_id": f"{entry_then.entry.id_code}/v{entry_then.version.number}",
+        "cite_as": permanent_url(entry_then.entry, "", entry_then.version.number),
+    }
 
 
 def _build_version_context(entry_then: EntryAsOf) -> dict[str, object]:

@@ -228,6 +228,7 @@ def addresses(entries, in_turn=()) -> Iterator[str]:
         "old": [1],
         "new": [1, 2],
         "narrative": Narrative.objects.values_list("id_code", flat=True),
+        "address": [f"entries/{e.id_code}" for e in several],
         "sha256": [KEPT],
         "level": ["0"],
         "place": ["000.p/4"],

@@ -66,6 +66,10 @@ class IndexExists(IndexUnwritable):
     """An index is there already, made by the request whose answer was lost."""
 
 
+class _Exhausted(IndexUnreachable):
+    """All tries were of no use."""
+
+
 class Cluster:
     """The connections of this process to a cluster, for several threads."""
 
@@ -85,14 +89,27 @@ class Cluster:
         until, reason = self._down
         if monotonic() < until:
             raise IndexUnreachable(reason)
-        return self._try(method, path, body, params, READ_SECONDS, _require_whole)
+        # After an outage one short try is enough, until somebody gets an answer.
+        seconds = GONE_SECONDS if reason else READ_SECONDS
+        try:
+            answer = self._try(
+                method, path, body, params, seconds, GONE_SECONDS, _require_whole
+            )
+        except _Exhausted as error:
+            self._down = (monotonic() + DOWN_SECONDS, str(error))
+            self.close()
+            raise
+        self._down = (0.0, "")
+        return answer
 
     def write(
         self, method: str, path: str, body: Any = None, **params: Any
     ) -> dict[str, Any]:
         """The answer to a request that may be repeated. Raises `IndexUnreadable`,
         `IndexUnwritable` and `IndexUnreachable`."""
-        return self._try(method, path, body, params, WRITE_SECONDS, _accept_answer)
+        return self._try(
+            method, path, body, params, WRITE_SECONDS, WRITE_SECONDS, _accept_answer
+        )
 
     def release(self, path: str, body: Any) -> None:
         """Give something back at the cluster, which forgets it by itself otherwise."""
@@ -118,6 +135,7 @@ class Cluster:
         body: Any,
         params: Mapping[str, Any],
         seconds: float,
+        gone_seconds: float,
         check: Callable[[dict[str, Any]], str],
     ) -> dict[str, Any]:
         began, pause = monotonic(), _FIRST_PAUSE
@@ -129,19 +147,15 @@ class Cluster:
                     return answer
             except NoConnectionError as error:
                 reason = f"can't be reached ({_describe_connection_error(error)})"
-                if seconds == READ_SECONDS and not isinstance(error, ConnectionTimeout):
-                    limit = GONE_SECONDS
+                if not isinstance(error, ConnectionTimeout):
+                    limit = min(limit, gone_seconds)
             except TransportError as error:
                 reason = self._judge(error)
             except OpenSearchException as error:
                 reason = f"answers what is not OpenSearch's ({type(error).__name__})"
             if monotonic() - began + pause > limit:
                 way_out = f"Start its nodes, or correct the address. {_WAITING}"
-                reason = self.explain(reason, way_out)
-                if seconds == READ_SECONDS:
-                    self._down = (monotonic() + DOWN_SECONDS, reason)
-                    self.close()
-                raise IndexUnreachable(reason)
+                raise _Exhausted(self.explain(reason, way_out))
             sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 

@@ -98,6 +98,9 @@ class Author(models.Model):
                 _("Enter a family name, or write all of it as the whole name.")
             )
 
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Nothing more: `clean` says in words what the database refuses."""
+
     @property
     def name(self) -> AuthorName:
         """As CSL-JSON has it. A person of one name has no parts."""

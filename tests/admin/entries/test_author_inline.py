@@ -121,7 +121,8 @@ def test_parts_and_a_whole_name_are_refused_and_nothing_is_lost(anna, article):
     answer = anna[0].post(address(article), form)
     text = answer.content.decode()
     assert answer.status_code == 200
-    assert "Enter the parts of a name or the whole name, not both." in text
+    assert text.count("Enter the parts of a name or the whole name, not both.") == 1
+    assert "is violated" not in text
     assert 'value="Anna von Muster"' in text
     assert not Author.objects.exists()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 
 from django.db.models import Q, QuerySet
 
@@ -53,22 +54,20 @@ def find_duplicate_works(
 
     Only those that `seen_by` may see; nobody (a command) sees all.
     """
-    keys = [
-        {k for a in addresses_ if (k := _cut_scheme(a))} for _t, addresses_ in works
-    ]
+    keys = [_cut_schemes(listed) for _title, listed in works]
     spellings = [f"{s}:{key}" for key in set().union(*keys) for s in ("http", "https")]
-    slugs = {slug for title, _a in works if (slug := make_slug(title))}
+    titles = {title for title, _listed in works}
     same = (
         Q(article__original_url__in=spellings)
         | Q(source__original_url__in=spellings)
-        | Q(kind=Source.KIND, slug__in=slugs)
-        | Q(kind=Source.KIND, title__in={title for title, _a in works})
+        | Q(kind=Source.KIND, slug__in=set(map(make_slug, titles)) - {""})
+        | Q(kind=Source.KIND, title__in=titles)
     )
     rows = _select_seen(same, seen_by).order_by("pk").distinct()
     found = list(rows.select_related("article", "source"))
     return [
         [entry for entry in found if _is_same_work(entry, title, keys[number])]
-        for number, (title, _a) in enumerate(works)
+        for number, (title, _listed) in enumerate(works)
     ]
 
 
@@ -77,16 +76,17 @@ def _is_same_work(entry: Entry, title: str, keys: set[str]) -> bool:
         slug = make_slug(title)
         if entry.title == title or (slug and entry.slug == slug):
             return True
-    own = getattr(entry, entry.kind).original_url
-    return _cut_scheme(own) in keys
+    return not keys.isdisjoint(_cut_schemes([getattr(entry, entry.kind).original_url]))
 
 
-def _cut_scheme(url: str) -> str:
-    """The canonical form of an address without http or https; "" for none."""
-    try:
-        return addresses.canonical_url(url).partition(":")[2]
-    except ValueError:
-        return ""
+def _cut_schemes(listed: Collection[str]) -> set[str]:
+    """The canonical forms of addresses without http or https; of what is none, no
+    form."""
+    rests = set()
+    for url in listed:
+        with suppress(ValueError):
+            rests.add(addresses.canonical_url(url).partition(":")[2])
+    return rests
 
 
 def _select_seen(same: Q, seen_by: User | None) -> QuerySet[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from .extraction.bibliographies.listed_work import ListedWork
 from .extraction.extracted_page import ExtractedPage, ExtractionError
 from .extraction.file_marks import FileMark
 from .extraction.file_marks.kinds import UNKNOWN
+from .extraction.packed import PackedPart
 
 READER_COMMAND = [sys.executable, "-m", "archive.importers.extraction.child"]
 WALL_SECONDS = 55  # 40 s of work on a busy machine; web servers wait for 60
@@ -35,6 +37,21 @@ def list_works_in_child(
     off; read in the same way, with the same errors."""
     answer = _read_in_child(media_type, content)
     return [ListedWork(**work) for work in answer["works"]], answer["untitled"]
+
+
+def list_parts_in_child(media_type: str, content: bytes) -> list[PackedPart]:
+    """The parts of a file that holds others, listed in the same way, with the same
+    errors."""
+    answer = _read_in_child(media_type, content)
+    return [PackedPart(**part) for part in answer["parts"]]
+
+
+def take_part_in_child(media_type: str, content: bytes, number: int) -> bytes:
+    """The bytes of one part, by its number from 1; at most 50 MB."""
+    answer = _ask_child(content, "--part", media_type, str(number))
+    if "problem" in answer:
+        raise ExtractionError(answer["problem"])
+    return base64.b64decode(answer["part"])
 
 
 def find_marks_in_child(media_type: str, content: bytes) -> list[FileMark]:

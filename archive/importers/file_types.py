@@ -10,14 +10,10 @@ from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 
+from .extraction.packed.zip_members import has_short_directory
+
 HEAD_BYTES = 4096  # read to detect a type
 LONGEST_CELL = 60  # of a table with few rows, in characters
-MAX_ZIP_DIRECTORY_BYTES = 10_000_000  # of a WACZ
-_ZIP_END = re.compile(
-    b"PK\x05\x06"
-)  # among the last bytes of a ZIP, before that length
-_ZIP64_LOCATOR = b"PK\x06\x07"  # before the end of a ZIP with 64-bit numbers
-_ZIP_TAIL_BYTES = 65_557
 FILE_SUFFIXES = {
     "application/warc": (".warc",),
     "application/warc+gzip": (".warc.gz",),
@@ -212,10 +208,7 @@ def _is_wacz(content: bytes) -> bool:
     The length of the list is checked first, because reading a million parts takes 20 s.
     A ZIP whose list needs 64-bit numbers is larger than any file that is kept.
     """
-    tail = content[-_ZIP_TAIL_BYTES:]
-    sizes = [tail[at.end() + 8 : at.end() + 12] for at in _ZIP_END.finditer(tail)]
-    longest = max((int.from_bytes(size, "little") for size in sizes), default=0)
-    if longest > MAX_ZIP_DIRECTORY_BYTES or _ZIP64_LOCATOR in tail:
+    if not has_short_directory(content):
         return False
     try:
         with ZipFile(BytesIO(content)) as parts:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,13 +27,17 @@ from .extraction.bibliographies import BIBLIOGRAPHY_TYPES
 from .extraction.bibliographies.listed_work import ListedWork
 from .extraction.extracted_page import ExtractedPage, ExtractionError
 from .extraction.file_marks import FileMark
+from .extraction.packed import PACKED_TYPES, PackedPart
 from .extraction_process import (
     extract_in_child,
     find_marks_in_child,
+    list_parts_in_child,
     list_works_in_child,
+    take_part_in_child,
 )
 from .file_types import find_article_type
-from .originals import store_originals
+from .originals import OriginalStore, store_originals
+from .part_problems import PART_PROBLEMS
 from .sources import SourceDraft, build_source_drafts, save_sources
 
 INTAKE_IMPORTER = "intake"
@@ -40,6 +46,7 @@ LONGEST_ADDRESS = 4_000
 INTAKE_PROBLEMS = {
     **EXTRACTION_PROBLEMS,
     "erased": gettext_lazy("The original was erased on request."),
+    **PART_PROBLEMS,
     "fetch-refused": gettext_lazy(
         "We don't open this address: it is not a page of the public web. Save the page "
         "in your browser and add the file."
@@ -146,8 +153,9 @@ def list_file_marks(intake: Intake) -> list[FileMark]:
 
 
 def _find_marks(intake: Intake) -> list[FileMark]:
-    """Plain text has no others than those of its characters."""
-    if intake.media_type == "text/plain" or intake.media_type in BIBLIOGRAPHY_TYPES:
+    """Plain text has no others than those of its characters; what is packed is looked
+    at part by part."""
+    if intake.media_type in {"text/plain", *BIBLIOGRAPHY_TYPES, *PACKED_TYPES}:
         return []
     return find_marks_in_child(intake.media_type, load_original(intake))
 
@@ -217,6 +225,57 @@ def save_intake_sources(
     return run
 
 
+def list_intake_parts(intake: Intake) -> list[PackedPart]:
+    """The parts of a file that holds others; empty where the intake is none, or was not
+    read."""
+    return [PackedPart(**part) for part in (intake.reading or {}).get("parts", ())]
+
+
+def unpack_intake(
+    intake: Intake, by: User | None, numbers: Collection[int]
+) -> list[Intake]:
+    """Make intakes of the parts that an editor chose, by their numbers from 1; the
+    packed file stays as it came. All or nothing; none of them is read yet.
+
+    Starts a process for each part. Raises `EditorialError`, `ImportProblem` or
+    `OriginalsError`, and then the intake waits as before.
+    """
+    listed = enumerate(list_intake_parts(intake), start=1)
+    chosen = [(number, part) for number, part in listed if number in numbers]
+    if not chosen:
+        raise ImportProblem(_("Choose the parts to be unpacked."))
+    content, made = load_original(intake), []
+    with store_originals() as store, transaction.atomic():
+        for number, part in chosen:
+            made.append(_take_part(intake, by, store, content, number, part))
+        accept_intake(intake, by, lambda: None)
+    return made
+
+
+def _take_part(
+    intake: Intake,
+    by: User | None,
+    store: OriginalStore,
+    packed: bytes,
+    number: int,
+    part: PackedPart,
+) -> Intake:
+    try:
+        content = take_part_in_child(intake.media_type, packed, number)
+    except ExtractionError as error:
+        told = INTAKE_PROBLEMS.get(error.code, EXTRACTION_PROBLEMS["broken"])
+        raise ImportProblem(f"{part.name or part.url}: {told}") from error
+    if not content.strip():
+        empty = _("%(name)s is empty: don't choose it.")
+        raise ImportProblem(empty % {"name": part.name or part.url})
+    made = Intake(way=Intake.Way.PART, part_of=intake, file_name=part.name[-255:])
+    with suppress(ValueError):
+        made.address_key, made.url = make_address_key(part.url), part.url
+    made.original_file = store.store(content)
+    _describe_original(made, content)
+    return take_in(made, by)
+
+
 def _take_in_content(intake: Intake, content: bytes, by: User | None) -> Intake:
     if not content.strip():
         raise ImportProblem(_("The file is empty. Choose a file with text."))
@@ -253,6 +312,8 @@ def _fetch_original(intake: Intake) -> None:
 
 def _read_content(intake: Intake) -> dict[str, object]:
     content = load_original(intake)
+    if intake.media_type in PACKED_TYPES:
+        return _read_parts(intake, content)
     if intake.media_type in BIBLIOGRAPHY_TYPES:
         return _read_works(intake.media_type, content)
     if intake.media_type in OTHER_TYPES:
@@ -277,6 +338,14 @@ def _read_works(media_type: str, content: bytes) -> dict[str, object]:
         title = _("%(title)s and %(count)s more") % counted
     rows = [asdict(work) for work in works]
     return {"is": "sources", "title": title, "works": rows, "untitled": untitled}
+
+
+def _read_parts(intake: Intake, content: bytes) -> dict[str, object]:
+    if intake.part_of_id:
+        raise ExtractionError("nested")
+    parts = list_parts_in_child(intake.media_type, content)
+    rows = [asdict(part) for part in parts]
+    return {"is": "parts", "title": intake.file_name, "parts": rows}
 
 
 def _parse_text(intake: Intake) -> ArticleDraft:

@@ -208,7 +208,7 @@ def _read_date(draft: SourceDraft, text: str) -> None:
 
 def _note_losses(draft: SourceDraft, work: ListedWork) -> None:
     if work.url and not draft.addresses:
-        note = _("“%(url)s” is no address of a web page, so it is left out.")
+        note = _("“%(url)s” is not a web address, so we leave it out.")
         draft.notes.append(note % {"url": work.url[:120]})
     cut = len(work.title) > 400 or max(len(work.creator), len(work.publisher)) > 200
     if cut:

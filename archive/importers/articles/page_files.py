@@ -39,10 +39,11 @@ OTHER_TYPES = {
     "application/x-bibtex": _BIBLIOGRAPHY,
     "application/vnd.citationstyles.csl+json": _BIBLIOGRAPHY,
     "application/warc": gettext_lazy(
-        "This file is a web archive. Add it to an entry as an archived copy."
+        "This file is a web archive. Bring it into the intake, or add it to an entry "
+        "as an archived copy."
     ),
     "application/zip": gettext_lazy(
-        "This file is an archive of several files. Unpack it and import one file."
+        "This file is an archive of several files. Bring it into the intake."
     ),
     "application/msword": _OLD_OFFICE,
     "application/rtf": _OLD_OFFICE,

@@ -1,6 +1,7 @@
 """The process that reads a file: `python -m archive.importers.extraction.child KIND`.
 
-With `--marks KIND` it looks for what may name the file's source instead.
+With `--marks KIND` it looks for what may name the file's source instead, and with
+`--part KIND NUMBER` it takes a part out of a file that holds others, in base64.
 
 It takes the file from its standard input and prints JSON. It limits itself before it
 reads, opens no connection, starts no process and writes no file.
@@ -8,6 +9,7 @@ reads, opens no connection, starts no process and writes no file.
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import resource
@@ -19,6 +21,7 @@ from typing import Any
 from .bibliographies import BIBLIOGRAPHY_TYPES, read_bibliography
 from .extracted_page import ExtractedPage, ExtractionError
 from .file_marks import find_file_marks
+from .packed import PACKED_TYPES, list_parts, take_part
 from .text_files.mail import extract_mail
 from .text_files.pdf import extract_pdf
 from .text_files.word import extract_word
@@ -51,6 +54,9 @@ def read_file(media_type: str, content: bytes) -> dict[str, Any]:
         if media_type in BIBLIOGRAPHY_TYPES:
             works, untitled = read_bibliography(media_type, content)
             return {"works": [asdict(work) for work in works], "untitled": untitled}
+        if media_type in PACKED_TYPES:
+            parts = list_parts(media_type, content)
+            return {"parts": [asdict(part) for part in parts]}
         return {"page": EXTRACTORS[media_type](content).to_json()}
     except ExtractionError as error:
         return {"problem": error.code}
@@ -90,7 +96,22 @@ def find_marks(media_type: str, content: bytes) -> dict[str, Any]:
     return {"marks": [[mark.kind, mark.detail] for mark in marks]}
 
 
+def unpack_part(media_type: str, number: str, content: bytes) -> dict[str, Any]:
+    """A part of the file, or the code of the problem."""
+    try:
+        part = take_part(media_type, content, int(number))
+    except ExtractionError as error:
+        return {"problem": error.code}
+    except MemoryError:
+        return {"problem": "too-large"}
+    return {"part": base64.b64encode(part).decode()}
+
+
 if __name__ == "__main__":
     set_limits()
-    act = find_marks if sys.argv[1] == "--marks" else read_file
-    print(write_answer(act(sys.argv[-1], sys.stdin.buffer.read())))
+    what, content = sys.argv[1], sys.stdin.buffer.read()
+    if what == "--part":
+        print(json.dumps(unpack_part(sys.argv[2], sys.argv[3], content)))
+    else:
+        act = find_marks if what == "--marks" else read_file
+        print(write_answer(act(sys.argv[-1], content)))

@@ -48,10 +48,15 @@ from archive.text import dates
 from archive.text.languages import LANGUAGE_TAG
 from archive.web.forms.text_fields import SentTextField
 
+from .intake_parts import show_intake_parts
 from .intake_sources import show_intake_sources
 
 INTAKES_PER_PAGE = 50
 BYTES_ON_PAGE = 200_000  # of a text that stands beside its reading
+_PAGES_OF_READINGS: dict[str, Callable[[HttpRequest, User, Intake], HttpResponse]] = {
+    "sources": show_intake_sources,
+    "parts": show_intake_parts,
+}
 CONFIRMED_FIELDS = (
     "kicker",
     "title",
@@ -81,7 +86,8 @@ class IntakeForm(forms.Form):
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
             "A saved web page (HTML), PDF, Word (DOCX), e-mail (EML) or text file; a "
-            "bibliography (RIS, BibTeX, CSL-JSON). Other files are kept too."
+            "bibliography (RIS, BibTeX, CSL-JSON); a ZIP, WARC or WACZ of these. Other "
+            "files are kept too."
         ),
     )
     url = forms.CharField(
@@ -240,11 +246,14 @@ def _receive_sent(sent: dict[str, object], user: User) -> Intake:
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_writer
 def intake_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
-    """An original beside its reading; a POST makes the draft that was confirmed. What
-    was typed stays in the form where it is refused."""
+    """An original beside its reading; a POST makes what was confirmed of it. What was
+    typed stays in the form where it is refused."""
     intake = _get_intake(user, pk)
-    if (intake.reading or {}).get("is") == "sources":
-        return show_intake_sources(request, user, intake)
+    show = _PAGES_OF_READINGS.get((intake.reading or {}).get("is", ""), _show_article)
+    return show(request, user, intake)
+
+
+def _show_article(request: HttpRequest, user: User, intake: Intake) -> HttpResponse:
     draft = _build_draft(intake)
     initial = {name: getattr(draft, name, "") for name in CONFIRMED_FIELDS}
     posted = request.POST if request.method == "POST" else None
@@ -263,6 +272,7 @@ def intake_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
         "entries": intake.run.entries.exclude(kind="photo") if intake.run else [],
         "text": _load_text(intake) if draft else "",
         "marks": _describe_marks(intake),
+        "parts": intake.parts.filter(desk_intakes(user)).order_by("pk"),
         **_find_same(intake, draft, user),
     }
     status = 400 if form.errors else 200

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy, ngettext
 
 from archive.editorial import EditorialError
 from archive.importers import intakes
 from archive.importers.articles.draft import ImportProblem
-from archive.importers.sources import SourceDraft
 from archive.models import Intake, User
 
+from .row_choices import ChosenRowsForm
 
-class ChosenSourcesForm(forms.Form):
-    """Which sources of a bibliography become drafts, by their numbers."""
-
-    source = forms.TypedMultipleChoiceField(
-        coerce=int,
-        error_messages={
-            "required": gettext_lazy(
-                "Choose the sources to be added, or dismiss the intake."
-            )
-        },
-    )
-
-    def __init__(
-        self, drafts: list[SourceDraft], data: QueryDict | None = None
-    ) -> None:
-        super().__init__(data)
-        numbers = [(draft.number, draft.title) for draft in drafts]
-        self.fields["source"].choices = numbers  # type: ignore[attr-defined]
+CHOOSE_SOURCES = gettext_lazy("Choose the sources to be added, or dismiss the intake.")
 
 
 def show_intake_sources(
@@ -41,30 +23,38 @@ def show_intake_sources(
     """The sources that a bibliography proposes; a POST makes drafts of those chosen,
     and what was chosen stays where that is refused."""
     drafts = intakes.build_intake_sources(intake, user)
-    form = ChosenSourcesForm(drafts, request.POST if request.POST else None)
-    if form.is_bound and form.is_valid():
-        try:
-            run = intakes.save_intake_sources(intake, user, form.cleaned_data["source"])
-        except (EditorialError, ImportProblem) as error:
-            form.add_error(None, str(error))
-        else:
-            count = run.entries.count()
-            told = ngettext(
-                "%(count)s source saved as a draft.",
-                "%(count)s sources saved as drafts.",
-                count,
-            )
-            messages.success(request, told % {"count": count})
-            return redirect("desk-intake", intake.pk)
-    sent = set(request.POST.getlist("source"))
-    rows = [(d, str(d.number) in sent if form.is_bound else d.is_new) for d in drafts]
+    rows = [(draft.number, draft.is_new) for draft in drafts]
+    posted = request.POST if request.method == "POST" else None
+    form = ChosenRowsForm(rows, CHOOSE_SOURCES, posted)
+    if form.is_bound and form.is_valid() and _save_chosen(request, user, intake, form):
+        return redirect("desk-intake", intake.pk)
+    chosen = form.list_chosen()
     context = {
         **admin.site.each_context(request),
         "intake": intake,
         "form": form,
-        "rows": rows,
+        "rows": [(draft, str(draft.number) in chosen) for draft in drafts],
         "untitled": (intake.reading or {}).get("untitled", 0),
         "known": sum(not draft.is_new for draft in drafts),
     }
     status = 400 if form.errors else 200
     return render(request, "desk/intake_sources.html", context, status=status)
+
+
+def _save_chosen(
+    request: HttpRequest, user: User, intake: Intake, form: ChosenRowsForm
+) -> bool:
+    """Make the drafts; False where they are refused, with the reason in the form."""
+    try:
+        run = intakes.save_intake_sources(intake, user, form.cleaned_data["row"])
+    except (EditorialError, ImportProblem) as error:
+        form.add_error(None, str(error))
+        return False
+    count = run.entries.count()
+    told = ngettext(
+        "%(count)s source saved as a draft.",
+        "%(count)s sources saved as drafts.",
+        count,
+    )
+    messages.success(request, told % {"count": count})
+    return True

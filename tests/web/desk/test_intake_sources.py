@@ -56,7 +56,7 @@ def add_bibliography(client, content=RIS):
 
 def list_chosen(answer):
     """The numbers that the page has checked."""
-    boxes = re.findall(r"<input[^>]*name=.source.[^>]*>", answer.content.decode())
+    boxes = re.findall(r"<input[^>]*name=.row.[^>]*>", answer.content.decode())
     return [re.search(r'value="(\d+)"', box)[1] for box in boxes if "checked" in box]
 
 
@@ -74,14 +74,14 @@ def test_what_the_file_names_twice_is_chosen_once(carla):
     _intake, path = add_bibliography(carla)
     answer = carla.get(path)
     assert "The same as number 2 of this file." in answer.content.decode()
-    carla.post(path, {"source": list_chosen(answer)})
+    carla.post(path, {"row": list_chosen(answer)})
     titles = Source.objects.order_by("pk").values_list("title", flat=True)
     assert list(titles) == ["Cameras at School", "A Law on Faces"]
 
 
 def test_one_source_is_chosen_of_three_and_is_the_editors_draft(carla):
     intake, path = add_bibliography(carla)
-    assert carla.post(path, {"source": "1"}).status_code == 302
+    assert carla.post(path, {"row": "1"}).status_code == 302
     source = Source.objects.get()
     assert (source.title, source.creator) == ("Cameras at School", "Anna Muster")
     assert (source.source_kind, source.date) == ("report", "2019-02-20")
@@ -118,7 +118,7 @@ def test_a_contributor_learns_nothing_of_a_source_they_may_not_see(carla):
 
 def test_an_address_that_no_form_takes_is_told_and_nothing_is_saved(carla):
     intake, path = add_bibliography(carla, RIS.replace("example.org/law", "exa_mple/l"))
-    answer = carla.post(path, {"source": ["1", "2"]})
+    answer = carla.post(path, {"row": ["1", "2"]})
     assert answer.status_code == 400
     assert "A Law on Faces" in answer.content.decode()
     assert not Source.objects.exists()
@@ -137,14 +137,14 @@ def test_choosing_none_is_refused_and_the_intake_waits(carla):
 
 def test_two_confirmations_give_one_set_of_sources(carla):
     _intake, path = add_bibliography(carla)
-    carla.post(path, {"source": "1"})
-    carla.post(path, {"source": "1"})
+    carla.post(path, {"row": "1"})
+    carla.post(path, {"row": "1"})
     assert Source.objects.count() == 1
 
 
 def test_undoing_the_run_lets_the_bibliography_wait_again(carla):
     intake, path = add_bibliography(carla)
-    carla.post(path, {"source": ["1", "2"]})
+    carla.post(path, {"row": ["1", "2"]})
     intake.refresh_from_db()
     undo_import_run(intake.run, "Too early.")
     assert not Source.objects.exists()

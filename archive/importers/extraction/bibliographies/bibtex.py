@@ -81,8 +81,8 @@ def _read_work(entry: Entry) -> ListedWork:
         publisher=_take_first(fields, (*_CONTAINERS, *_PUBLISHERS)),
         date=_read_date(fields),
         language=_take_first(fields, ("language", "langid")),
-        url=_decode(fields.get("url", "")).replace(" ", ""),
-        doi=find_doi(_decode(fields.get("doi") or fields.get("url") or "")),
+        url=_read_tex(fields.get("url", "")).replace(" ", ""),
+        doi=find_doi(_read_tex(fields.get("doi") or fields.get("url") or "")),
     )
 
 
@@ -96,8 +96,8 @@ def _read_name(name: object) -> str:
     """A name; one in braces is an organisation's and stays whole."""
     text = str(name).strip()
     if text.startswith("{") and text.endswith("}"):
-        return _decode(text)
-    return turn_name(_decode(text))
+        return _read_tex(text)
+    return turn_name(_read_tex(text))
 
 
 def _read_date(fields: dict[str, object]) -> str:
@@ -106,22 +106,22 @@ def _read_date(fields: dict[str, object]) -> str:
         return date
     parts = []
     for name in ("year", "month", "day"):
-        part = _decode(fields.get(name) or "")
+        part = _read_tex(fields.get(name) or "")
         if not part.isdecimal():
             break
         parts.append(part.zfill(2))
-    return "-".join(parts) or _decode(fields.get("year") or "")
+    return "-".join(parts) or _read_tex(fields.get("year") or "")
 
 
 def _decode_fields(fields: dict[str, object], names: tuple[str, ...]) -> list[str]:
-    return list(filter(None, (_decode(fields.get(name) or "") for name in names)))
+    return list(filter(None, (_read_tex(fields.get(name) or "") for name in names)))
 
 
 def _take_first(fields: dict[str, object], names: tuple[str, ...]) -> str:
     return next(iter(_decode_fields(fields, names)), "")
 
 
-def _decode(value: object) -> str:
+def _read_tex(value: object) -> str:
     """The text of a value in TeX; as it is where TeX's own reader fails."""
     text = squeeze_spaces(value)
     decoded, problem = _DECODER.decode_value(text) if text else ("", "")

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
-
-import rispy
 
 from .listed_work import ListedWork, find_doi, squeeze_spaces, turn_name
 
@@ -30,60 +26,54 @@ _CSL_TYPES = {
     "PRESS": "pressrelease",
 }
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: |$)")
-_CONTAINERS = (
-    "journal_name",
-    "secondary_title",
-    "alternate_title3",
-    "alternate_title1",
-)
+# A line of RIS: a tag, two spaces, a hyphen, a space; some programs write one space.
+_TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: |$)")
+_CONTAINERS = ("JO", "JF", "T2", "J2", "JA", "BT")
 
 
 def read_ris(text: str) -> list[ListedWork]:
     """The works of a RIS file, in its order; those without a title too. Raises
-    `ValueError` where no line is one of RIS."""
-    try:
-        rows = rispy.loads(_end_works(text), skip_unknown_tags=True)
-    except (rispy.parser.ParseError, OSError, KeyError) as error:
-        raise ValueError(str(error)) from error
-    return [_read_work(row) for row in rows]
+    `ValueError` where no line begins a work.
 
-
-def _end_works(text: str) -> str:
-    """The lines with two spaces after each tag and an end of each work, which some
-    programs leave out."""
-    lines: list[str] = []
-    is_open = False
-    for line in text.lstrip("\ufeff").splitlines():
+    A work ends with `ER` or where the next begins. What stands on a line without a tag
+    belongs to the one before.
+    """
+    works: list[dict[str, list[str]]] = []
+    values: list[str] = []
+    for line in text.splitlines():
         tagged = _TAG.match(line)
         tag = tagged[1] if tagged else ""
-        line = f"{tag}  - {line[tagged.end() :]}" if tagged else line
-        if tag == "TY" and is_open:
-            lines.append("ER  - ")
-        is_open = (is_open or tag == "TY") and tag != "ER"
-        lines.append(line)
-    return "\n".join([*lines, "ER  - "] if is_open else lines)
+        if tag == "TY":
+            works.append({})
+        if tagged and works:
+            values = works[-1].setdefault(tag, [])
+            values.append(line[tagged.end() :].strip())
+        elif values:
+            values[-1] = f"{values[-1]} {line.strip()}".strip()
+    if not works:
+        raise ValueError("no line begins a work")
+    return [_read_work(work) for work in works]
 
 
-def _read_work(row: Mapping[str, Any]) -> ListedWork:
-    names = row.get("authors") or row.get("first_authors") or []
-    addresses = [squeeze_spaces(url) for url in row.get("urls") or []]
-    date = squeeze_spaces(row.get("date") or row.get("year"))
-    kind = squeeze_spaces(row.get("type_of_reference")).upper()
+def _read_work(work: dict[str, list[str]]) -> ListedWork:
+    names = work.get("AU") or work.get("A1") or []
+    addresses = work.get("UR", [])
     return ListedWork(
-        title=_take_first(row, ("title", "primary_title", "translated_title")),
-        type=_CSL_TYPES.get(kind, "document"),
-        genre=_take_first(row, ("type_of_work",)),
+        title=_take_first(work, "TI", "T1", "CT", "TT"),
+        type=_CSL_TYPES.get(_take_first(work, "TY").upper(), "document"),
+        genre=_take_first(work, "M3"),
         creator="; ".join(filter(None, map(turn_name, map(squeeze_spaces, names)))),
-        publisher=_take_first(row, (*_CONTAINERS, "publisher")),
-        date=_read_date(date),
-        language=_take_first(row, ("language",)),
+        publisher=_take_first(work, *_CONTAINERS, "PB"),
+        date=_read_date(_take_first(work, "DA", "PY", "Y1")),
+        language=_take_first(work, "LA"),
         url=next((url for url in addresses if url.startswith("http")), ""),
-        doi=find_doi(squeeze_spaces(row.get("doi")) or " ".join(addresses)),
+        doi=find_doi(_take_first(work, "DO") or " ".join(addresses)),
     )
 
 
-def _take_first(row: Mapping[str, Any], fields: tuple[str, ...]) -> str:
-    return next(filter(None, (squeeze_spaces(row.get(f)) for f in fields)), "")
+def _take_first(work: dict[str, list[str]], *tags: str) -> str:
+    values = (squeeze_spaces(value) for tag in tags for value in work.get(tag, ()))
+    return next(filter(None, values), "")
 
 
 def _read_date(text: str) -> str:

@@ -135,12 +135,22 @@ def find_article_type(content: bytes) -> str:
 def _is_table(head: bytes) -> bool:
     """Whether the rows have as many cells as the first: three or more in four rows or
     more, and in fewer rows only short cells without a space after the separator."""
-    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = head.decode("utf-16" if is_wide else "utf-8-sig", "replace")
+    text = head.decode(_find_table_encoding(head), "replace")
     lines = [line for line in text.splitlines() if line.strip()]
     if len(head) == HEAD_BYTES:
         lines.pop()  # cut in the middle
     return any(_are_rows(lines[:20], separator) for separator in ",;\t")
+
+
+def _find_table_encoding(head: bytes) -> str:
+    """UTF-16 by its mark or, without one, by which bytes of its
+    separators and digits are zero."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    zeros_first, zeros_second = head[::2].count(0), head[1::2].count(0)
+    if max(zeros_first, zeros_second) * 20 > len(head):
+        return "utf-16-be" if zeros_first > zeros_second else "utf-16-le"
+    return "utf-8-sig"
 
 
 def _are_rows(lines: list[str], separator: str) -> bool:

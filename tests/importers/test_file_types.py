@@ -107,3 +107,9 @@ def test_a_table_is_known_by_its_rows_however_few(table, encoding):
 )
 def test_prose_with_commas_is_no_table(text):
     assert find_article_type(text.encode()) == "text/plain"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-8"])
+@pytest.mark.parametrize("row", ["Zürich,3,2019\n", "新疆;监控摄像头;2019\n"])
+def test_a_table_is_known_in_utf_16_with_and_without_a_mark(encoding, row):
+    assert find_article_type((row * 5).encode(encoding)) == "text/csv"

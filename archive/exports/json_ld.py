@@ -21,6 +21,8 @@ JSON_LD_CONTEXT = {
     "@vocab": "https://schema.org/",
     "dcterms": "http://purl.org/dc/terms/",
 }
+# Properties of works that an event hasn't.
+_OF_WORKS = ("author", "version", "genre", "archivedAt", "publisher", "citation")
 DATE_PROPERTIES = {
     "NewsArticle": "datePublished",
     "SocialMediaPosting": "datePublished",
@@ -46,7 +48,22 @@ def write_json_ld(entry: Entry) -> str:
     node["dcterms:bibliographicCitation"] = record["reference"]
     if record["proof"]:
         node["subjectOf"] = {"@type": "DigitalDocument", "@id": record["proof"]}
+    if entry.kind == "event":
+        node = _describe_event(node)
     return dump_json({name: value for name, value in node.items() if value})
+
+
+def _describe_event(node: dict[str, Any]) -> dict[str, Any]:
+    """An event with properties of schema.org's Event alone: what is said of a work is
+    said of the page about it (`subjectOf`), and its places are its `location`."""
+    page = {"@type": "WebPage", "@id": node["url"]["@id"]}
+    page |= {name: node.pop(name) for name in _OF_WORKS if node.get(name)}
+    proofs = [node["subjectOf"]] if node.get("subjectOf") else []
+    summary = node.pop("abstract", "")
+    own = {name: value for name, value in node.items() if name not in _OF_WORKS}
+    own["location"] = own.pop("spatialCoverage", [])
+    own["description"] = own.get("description") or summary
+    return own | {"subjectOf": [page, *proofs]}
 
 
 def sibling_url(id_code_display: str, record: dict[str, Any]) -> str:

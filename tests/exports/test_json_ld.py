@@ -98,3 +98,21 @@ def test_an_author_is_a_person_an_organisation_or_only_a_text():
     assert read_node(make_article(byline="Human Rights Watch"))["author"] == [
         {"@type": "Organization", "name": "Human Rights Watch"}
     ]
+
+
+# Schema.org's Event and Thing, and our terms of Dublin Core.
+EVENT_PROPERTIES = set(
+    "@context @id @type identifier url name keywords description location startDate"
+    " endDate eventStatus subjectOf dcterms:identifier dcterms:date"
+    " dcterms:bibliographicCitation".split()
+)
+
+
+@pytest.mark.parametrize("description", ["", "What happened."])
+def test_an_event_has_the_properties_of_an_event_alone(description):
+    node = read_node(make_event(description=description, summary="In short."))
+    assert set(node) <= EVENT_PROPERTIES
+    assert (description or "In short.") in str(node["description"])
+    page = node["subjectOf"][0]
+    assert (page["@type"], page["version"]) == ("WebPage", 1)
+    assert page["archivedAt"]["@id"].endswith("/v1/")

@@ -132,7 +132,7 @@ pages = [
         version_pages.version_history,
         name="entry-history",
     ),
-    path("timegate/<path:address>", memento.timegate, name="timegate"),
+    path("timegate/<path:address>", memento.any_timegate, name="timegate"),
     path(
         "entries/<str:id_code>/timegate/", memento.entry_timegate, name="entry-timegate"
     ),

@@ -70,7 +70,7 @@ PAGES = [  # address, view, and the name by which pages link to it
     ("/entries/4f7k9q2t/v2/record.tlog-proof", "version_proof", "entry-version-proof"),
     ("/entries/4f7k9q2t/diff/1/2/", "version_diff", "entry-diff"),
     ("/entries/4f7k9q2t/timegate/", "entry_timegate", "entry-timegate"),
-    ("/timegate/entries/4f7k9q2t", "timegate", "timegate"),
+    ("/timegate/entries/4f7k9q2t", "any_timegate", "timegate"),
     ("/entries/4f7k9q2t/timemap/", "entry_timemap", "entry-timemap"),
     ("/entries/4f7k9q2t/captures/e3b0", "capture_file", "entry-capture"),
     ("/entries/4f7k9q2t/report/", "report_form", "entry-report"),

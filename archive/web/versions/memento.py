@@ -32,11 +32,13 @@ def entry_timegate(request: HttpRequest, id_code: str) -> HttpResponse:
     """302 to the version that was public at `Accept-Datetime`; without it, to the
     newest."""
     entry = get_entry_at_address(request, id_code, "entry-timegate")
-    return entry if isinstance(entry, HttpResponse) else _negotiate(request, entry)
+    return (
+        entry if isinstance(entry, HttpResponse) else _negotiate_version(request, entry)
+    )
 
 
 @require_safe
-def timegate(request: HttpRequest, address: str) -> HttpResponse:
+def any_timegate(request: HttpRequest, address: str) -> HttpResponse:
     """The TimeGate of all entries, for the address of one behind it, of its page or its
     permanent one, with or without the host of this site."""
     parts = urlsplit(address)
@@ -48,10 +50,12 @@ def timegate(request: HttpRequest, address: str) -> HttpResponse:
     if not (is_here and id_code):
         raise Http404
     entry = get_public_entry(request, id_code)
-    return entry if isinstance(entry, HttpResponse) else _negotiate(request, entry)
+    return (
+        entry if isinstance(entry, HttpResponse) else _negotiate_version(request, entry)
+    )
 
 
-def _negotiate(request: HttpRequest, entry: Entry) -> HttpResponse:
+def _negotiate_version(request: HttpRequest, entry: Entry) -> HttpResponse:
     try:
         moment = _parse_accept_datetime(request.headers.get("Accept-Datetime", ""))
     except ValueError:

@@ -26,7 +26,7 @@ def test_a_journalist_goes_from_the_map_to_a_credited_caption(visit, javascript)
     follow(page, "Regions", "header")
     follow(page, "China", "main section:has(h2)")
     assert page.url.endswith("/regions/CN/")
-    follow(page, "Xinjiang", "main ul, main ol")
+    follow(page, "Xinjiang", "main .rank")
     assert page.locator("h1").inner_text() == "Xinjiang"
     page.get_by_label("View of these entries").get_by_text("Timeline").click()
     assert "region=CN-XJ" in page.url

@@ -94,6 +94,7 @@ def opened(client, entry, output):
         "ris of capture": f"/entries/{code}.ris?of=capture",
         "wiki.txt in German": f"/entries/{code}.wiki.txt?lang=de",
         "csv": f"/search/export.csv?kind={entry.kind}",
+        "timelinejs.csv": f"/search/export.timelinejs.csv?kind={entry.kind}",
         "ics": f"/search/export.ics?kind={entry.kind}",
         "atom": f"/feeds/search/?kind={entry.kind}",
         "corrections as atom": "/feeds/corrections/",

@@ -61,6 +61,7 @@ def test_a_kind_has_its_fields_and_facets(index_class):
 
 AT = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 STATE = {"status": "published", "version": 1, "first_published_at": AT}
+KIND_OF_SOURCE = {SourceIndex: {"source_kind": "document"}}
 
 
 @pytest.fixture
@@ -148,7 +149,8 @@ def test_an_article_is_told_whole(regions):
 )
 @pytest.mark.django_db
 def test_what_a_kind_has_beside_the_others_is_told(index_class, fields, told):
-    entry = index_class.model.objects.create(title="An entry", **STATE, **fields)
+    given = {**STATE, **KIND_OF_SOURCE.get(index_class, {}), **fields}
+    entry = index_class.model.objects.create(title="An entry", **given)
     record = index_class().full_prepare(entry)
     assert {name: record[name] for name in told} == told
 
@@ -172,10 +174,11 @@ def test_a_day_beyond_what_python_counts_is_open(number, day):
 
 @pytest.mark.parametrize("index_class", KINDS)
 def test_only_what_is_public_is_told(index_class, db):
-    model = index_class.model
-    public = model.objects.create(title="Public", **STATE)
-    model.objects.create(title="Draft")
-    model.objects.create(title="Withdrawn", **{**STATE, "status": "withdrawn"})
+    model, kind = index_class.model, KIND_OF_SOURCE.get(index_class, {})
+    public = model.objects.create(title="Public", **STATE, **kind)
+    model.objects.create(title="Draft", **kind)
+    withdrawn = {**STATE, "status": "withdrawn"}
+    model.objects.create(title="Withdrawn", **withdrawn, **kind)
     index = index_class()
     assert index.get_model() is model
     assert index.get_updated_field() == "modified_at"

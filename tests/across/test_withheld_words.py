@@ -102,6 +102,7 @@ def addresses(made):
         "place": [f"000.p/{size}" for size in range(1, 9)],
         "level": ["0"],
         "sheet": ["archive.0123456789ab.css"],
+        "address": [f"entries/{entry.id_code}" for entry in entries],
     }
     for name, pattern in routes():
         names = list(pattern.pattern.converters)

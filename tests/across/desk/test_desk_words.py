@@ -44,15 +44,26 @@ CODES = {
     "WACZ",
     "WARC",
 }
-NAMES = {"Command", "Control", "JavaScript", "LDAP", "WebP", "Word"}
+NAMES = {
+    "BibTeX",
+    "Command",
+    "Control",
+    "CSL-JSON",
+    "JavaScript",
+    "LDAP",
+    "WebP",
+    "Word",
+    "ZIP",
+}
+NAMES |= {"Alexander von Humboldt", "Vincent van Gogh"}
 TYPED = {"abcabc", "qwertz"}  # examples, and what the walk types
 # What Django's own templates say in English, as the text of an icon.
 DJANGO = {"False", "Search", "True"}
 # What Django's own templates write with Western marks: `{{ name }}:` before a row,
-# `({{ total }})` after a search, two sentences of help, and the parts of a password's
-# hash.
+# `({{ total }})` after a search, `({{ help }})` over a column, two sentences of help,
+# and the parts of a password's hash.
 DJANGO_MARKS = re.compile(
-    r": (?:#\d|[pc]\d+:)|^\S+: |条结果。 \(|。 按住Control|^算法: |哈希: "
+    r": (?:#\d|[pc]\d+:)|^\S+: |条结果。 \(|。 按住Control|^算法: |哈希: |^\(.+。\)$"
 )
 
 

@@ -99,7 +99,7 @@ def test_a_page_costs_hardly_more_queries_than_our_own(rf, records, client):
         assert client.get("/search/", words).status_code == 200
     with CaptureQueriesContext(connection) as theirs:
         assert body(view(rf.get("/", words))).count("<li>") == 4  # of each kind one
-    assert len(theirs) <= len(own) + 3
+    assert len(theirs) <= len(own) + 4
 
 
 INVENTED = ('kind:photo" OR kind:"article', "nonsense:1", 'tags:"\\', "a:b:c")

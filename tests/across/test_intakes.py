@@ -4,7 +4,9 @@ import os
 import sqlite3
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.conf import settings
@@ -157,6 +159,25 @@ def test_an_erasure_takes_the_originals_that_hold_the_words_and_no_other(
     assert WORDS not in held.dismissal_reason
     other.refresh_from_db()
     assert load_original(other) == PAGE.encode() and other.reading
+
+
+@pytest.mark.django_db
+def test_an_erasure_takes_packed_originals_that_hold_the_words_too(
+    django_capture_on_commit_callbacks,
+):
+    text = f"Eine Überschrift\nDie Zeugin war {WORDS}, sagt sie am Montag.\n"
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as parts:
+        parts.writestr("a.txt", text)
+        parts.writestr("b.txt", PAGE)
+    whole = receive_file("a.zip", packed.getvalue(), None)
+    part = receive(text)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_words()
+    assert list_originals() == set()
+    for intake in (whole, part):
+        intake.refresh_from_db()
+        assert intake.original_file.name == ""
 
 
 @pytest.mark.django_db

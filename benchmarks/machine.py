@@ -6,9 +6,12 @@ import os
 import platform
 import sqlite3
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from benchmarks.child_process import MeasurementFailed
 
 REPORTED_PACKAGES = (
     "django-haystack",
@@ -32,6 +35,23 @@ def describe_machine(arguments: list[str]) -> list[str]:
         f"versions: Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, "
         f"{', '.join(held)}",
     ]
+
+
+def print_tables(command: list[str], lines: Iterable[str]) -> int:
+    """Print where it is measured, and lines as they come; the exit code: 1 where a
+    measurement failed, which is said, and 130 after Ctrl-C."""
+    try:
+        for line in describe_machine(command):
+            print(f"- {line}", flush=True)
+        for line in lines:
+            print(line, flush=True)
+        print(f"\nAt the end: {describe_load()}")
+    except MeasurementFailed as error:
+        print(f"Failed: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
 
 
 def describe_load() -> str:

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from tempfile import TemporaryDirectory
 
-from benchmarks.child_process import MeasurementFailed, run_module
-from benchmarks.machine import describe_machine
+from benchmarks.child_process import run_module
+from benchmarks.machine import print_tables
 from tests.postgresql import Server, Unavailable
 
 MAKE_ARCHIVE = "benchmarks.archives.invented_archive"
@@ -26,17 +26,7 @@ def run_places(sizes: str, rounds: str) -> int:
     """Print the tables as they are measured; 1 where a measurement failed."""
     chosen = sorted(int(size) for size in sizes.split(",")) if sizes else ARCHIVE_SIZES
     words = ["--only", "places", "--entries", ",".join(map(str, chosen))]
-    try:
-        for line in describe_machine(words):
-            print(f"- {line}", flush=True)
-        for line in _measure_both_databases(list(chosen), rounds):
-            print(line, flush=True)
-    except MeasurementFailed as error:
-        print(f"Failed: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    return 0
+    return print_tables(words, _measure_both_databases(list(chosen), rounds))
 
 
 def _measure_both_databases(sizes: list[int], rounds: str) -> Iterator[str]:

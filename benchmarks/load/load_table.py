@@ -21,7 +21,7 @@ from benchmarks.child_process import (
     MeasurementFailed,
     run_module,
 )
-from benchmarks.machine import describe_load, describe_machine
+from benchmarks.machine import print_tables
 from benchmarks.served_site import (
     HOST,
     ServedSite,
@@ -57,18 +57,8 @@ _ARTICLE = re.compile(r'href="(/articles/[0-9a-z]{8}/[^"#?]*)"')
 def measure_load(entries: str, seconds: str, minutes: str) -> int:
     """Print the tables as they are measured; 1 where a measurement failed."""
     words = ["--only", "load", "--documents", entries]
-    try:
-        for line in describe_machine(words):
-            print(f"- {line}", flush=True)
-        for line in _measure_all(int(entries), float(seconds), 60 * float(minutes)):
-            print(line, flush=True)
-        print(f"\nAt the end: {describe_load()}")
-    except MeasurementFailed as error:
-        print(f"Failed: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    return 0
+    lines = _measure_all(int(entries), float(seconds), 60 * float(minutes))
+    return print_tables(words, lines)
 
 
 def _measure_all(entries: int, seconds: float, mixed_seconds: float) -> Iterator[str]:

@@ -59,7 +59,7 @@ MEASURED_PAGES = {
         "/timeline/?region=FR&role=published_in",
     ),
     "timeline, both lanes": ("/timeline/?lanes=1",),
-    "timeline, the hundredth page": ("/timeline/?page=100",),
+    "timeline, the hundredth page": ("/timeline/?page={hundredth}",),
     "lists of kinds and tags": ("/articles/", "/sources/", "/tags/", "/tags/{often}/"),
 }
 INDEXED_PAGES = {  # those that ask the index
@@ -71,6 +71,7 @@ INDEXED_PAGES = {  # those that ask the index
     "filters without words": ("/search/?region=CN-XJ&kind=article",),
 }
 DEFAULT_ROUNDS = 12
+TIMELINE_ROWS = 50  # on a page
 
 
 # No page is held in memory for a request with a cookie (`page_caching`).
@@ -93,7 +94,7 @@ def measure_pages(
     call_command("collectstatic", interactive=False, verbosity=0)
     import_module("archive.wsgi")  # what serves pages sees to the collector too
     client = Client(headers={"host": "127.0.0.1", "accept-language": "en"})
-    named = _find_tags() | _find_entries()
+    named = _find_tags() | _find_entries() | {"hundredth": _find_hundredth_page()}
     pages = MEASURED_PAGES | (INDEXED_PAGES if has_index else {})
     return {
         name: _measure_page(
@@ -121,6 +122,12 @@ def _find_entries() -> dict[str, str]:
         entries = Entry.objects.public().filter(kind=kind).order_by("pk")
         found[kind] = entries[entries.count() // 2].get_absolute_url()
     return found
+
+
+def _find_hundredth_page() -> str:
+    """Its number; of the last page where there are fewer."""
+    dated = Entry.objects.public().exclude(date="").count()
+    return str(max(1, min(100, dated // TIMELINE_ROWS)))
 
 
 def _measure_page(

@@ -17,6 +17,10 @@ from bibtexparser.splitter import Splitter
 
 from .listed_work import ListedWork, find_doi, squeeze_spaces, turn_name
 
+# They print what they can't read.
+for _name in ("bibtexparser", "pylatexenc"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
 _CSL_TYPES = {
     "online": "webpage",
     "electronic": "webpage",
@@ -40,7 +44,6 @@ _PUBLISHERS = ("publisher", "institution", "organization", "school", "howpublish
 def read_bibtex(text: str) -> list[ListedWork]:
     """The works of a BibTeX file, in its order; an entry that breaks off is a work
     without a title. Raises `ValueError` where there is none."""
-    logging.disable(logging.CRITICAL)  # the parser prints what it can't read
     library = _keep_repeated(Splitter(text).split())
     for middleware in (
         *default_parse_stack(),

@@ -34,18 +34,14 @@ def get_socket_path() -> Path:
 def answer_queries(stop: Event) -> None:
     """Encode what others ask until `stop` is set. Returns at once, and says so in the
     log, where the system has no such sockets or the path is too long for one."""
-    path = get_socket_path()
+    if open_vectors():  # or the first reader would wait in vain for the model
+        encode_texts([""])
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         try:
-            path.unlink(missing_ok=True)
-            listener.bind(str(path))
-            path.chmod(0o600)
+            _listen_at(get_socket_path(), listener)
         except OSError as error:
             logging.getLogger("archive.meaning").error("no socket: %s", error)
             return
-        if open_vectors():  # or the first reader would wait in vain for the model
-            encode_texts([""])
-        listener.listen(WAITING_QUERIES)
         listener.settimeout(LOOK_SECONDS)
         while not stop.is_set():
             try:
@@ -71,6 +67,17 @@ def ask_query_vector(query: str) -> NDArray[np.float32] | None:
     if len(answer) != _ANSWER_BYTES:
         return None
     return np.frombuffer(answer, np.float32)
+
+
+def _listen_at(path: Path, listener: socket.socket) -> None:
+    """The file appears at its path only once it listens, in one step and in place of an
+    older one: who finds it can connect."""
+    made = path.with_suffix(".next")
+    made.unlink(missing_ok=True)
+    listener.bind(str(made))
+    made.chmod(0o600)
+    listener.listen(WAITING_QUERIES)
+    made.replace(path)
 
 
 def _answer_query(connection: socket.socket) -> None:

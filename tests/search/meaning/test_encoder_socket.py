@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import stat
+from threading import Event, Thread
 
 import numpy as np
 import pytest
@@ -30,6 +31,29 @@ def test_a_query_has_the_vector_that_the_model_gives_it(encoder, query):
     (wanted,) = encode_texts([sent.decode()])
     assert np.array_equal(ask_query_vector(query), wanted)
     assert np.isclose(np.linalg.norm(wanted), 1, atol=0.01)
+
+
+def test_who_finds_the_socket_can_connect_and_a_restart_replaces_it(monkeypatch):
+    found: list[bool] = []
+    listen = socket.socket.listen
+
+    def listen_and_look(listener: socket.socket, waiting: int) -> None:
+        found.append(get_socket_path().exists())
+        listen(listener, waiting)
+
+    monkeypatch.setattr(socket.socket, "listen", listen_and_look)
+    with run_encoder():
+        assert found == [False]
+        before = get_socket_path().stat().st_ino
+        stop = Event()
+        thread = Thread(target=encoder_socket.answer_queries, args=(stop,))
+        thread.start()
+        while get_socket_path().stat().st_ino == before:
+            assert thread.is_alive()
+        assert ask_query_vector("facial recognition") is not None
+        stop.set()
+        thread.join()
+        assert not list(get_socket_path().parent.glob("*.next"))
 
 
 def test_only_its_owner_reaches_the_socket(encoder):

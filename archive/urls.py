@@ -35,7 +35,7 @@ from archive.web.layout import fonts, styles
 from archive.web.lists import kind_pages, tag_pages
 from archive.web.log import log_files, log_page
 from archive.web.regions import region_maps, region_pages
-from archive.web.search import batch_pages, search_export, search_page
+from archive.web.search import batch_pages, facet_page, search_export, search_page
 from archive.web.tables import table_page
 from archive.web.timeline import narrative_pages, timeline_page
 from archive.web.versions import memento, version_pages
@@ -63,6 +63,7 @@ pages = [
     path(
         "search/export.<str:suffix>", search_export.search_export, name="search-export"
     ),
+    path("search/facets/<str:facet>/", facet_page.facet_page, name="search-facet"),
     path("search/cite/", cite_views.cite_search, name="search-cite"),
     path("search/batch/", batch_pages.batch_form, name="batch"),
     path("search/batch/<str:key>/", batch_pages.batch_detail, name="batch-detail"),

@@ -12,6 +12,7 @@ from django.urls import Resolver404, get_resolver, resolve, reverse
 PAGES = [  # address, view, and the name by which pages link to it
     ("/", "home_page", "home"),
     ("/search/", "search_page", "search"),
+    ("/search/facets/tag/", "facet_page", "search-facet"),
     ("/search/cite/", "cite_search", "search-cite"),
     ("/search/export.csv", "search_export", "search-export"),
     ("/search/batch/", "batch_form", "batch"),

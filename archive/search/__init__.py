@@ -4,6 +4,7 @@ from ._search import (
     MatchingIds,
     ResultCount,
     SearchResults,
+    browse_facet,
     count_results,
     find_entry_ids,
     find_matching_ids,
@@ -34,6 +35,7 @@ from .query.lexing import is_only_operators
 from .query.parsed_query import WordExpansion
 from .query.shared_lookups import SharedLookups
 from .results.database_search import SearchUnavailable
+from .results.facet_browsing import BROWSED_COLUMNS
 from .results.facets import Facet, FacetValue
 from .results.hits import SearchHit
 from .results.meaning_hits import MeaningHit, find_by_meaning
@@ -42,6 +44,7 @@ from .results.snippets import MatchReason
 from .results.tag_counts import count_by_tag
 
 __all__ = [
+    "BROWSED_COLUMNS",
     "Facet",
     "FacetValue",
     "IndexDifference",
@@ -58,6 +61,7 @@ __all__ = [
     "VectorUpdates",
     "WordExpansion",
     "answer_queries",
+    "browse_facet",
     "clear_whole_index",
     "count_by_tag",
     "count_results",

@@ -19,6 +19,7 @@ from .query.parsing import require_all_words
 from .query.shared_lookups import SharedLookups
 from .query.spelling_suggestions import suggest_queries
 from .results.database_search import SearchUnavailable, search_database
+from .results.facet_browsing import FacetBrowser
 from .results.facets import Facet, FacetBuilder
 from .results.hits import SearchHit, load_hits
 
@@ -158,6 +159,22 @@ def list_chosen_facets(filters: SearchFilters) -> tuple[Facet, ...]:
     """Facets with only the chosen values, without counts, for pages that do not search.
     Two queries for names."""
     return FacetBuilder(filters, get_language() or "en").make_facets(())
+
+
+def browse_facet(filters: SearchFilters, name: str, sought: str = "") -> Facet:
+    """All values of the facet `name` that have entries, each with its count, as if
+    nothing of its own were chosen; with `sought`, those with this in a name.
+
+    One evaluation of the index and one query for names. Raises `SearchUnavailable`
+    where the index cannot be read: without counts there is nothing to browse.
+    """
+    browser = FacetBrowser(filters, get_language() or "en", name, sought)
+    request = replace(_make_request(filters, SharedLookups()), counts=browser.counts)
+    try:
+        _request, answer = evaluate_public(request)
+    except IndexUnreadable as error:
+        raise SearchUnavailable from error
+    return browser.make_facet(answer.counts)
 
 
 def find_entry_ids(filters: SearchFilters) -> list[int]:

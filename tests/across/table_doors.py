@@ -19,6 +19,10 @@ GIVES = {
     "/table/?rows=source&columns=outlet": "Its report on cameras",
     "/table/counts.csv?rows=province&columns=tag": "Xinjiang",
     "/table/counts.geojson?rows=region&columns=kind": "China",
+    "/search/facets/region/?tag=theme/watching": "Xinjiang",
+    "/search/facets/tag/?q=cameras&find=watch": "Watching",
+    "/search/facets/credit/?find=d": "dpa",
+    "/search/facets/language/?region=CN": "English",
     "/articles/?outlet=tagblatt": "Cameras at the gate",
     "/search/?outlet=tagblatt&q=cameras": "/cameras-at-the-gate/",
 }
@@ -34,6 +38,10 @@ TERMS = {
     "/table/?rows=county": 200,
     "/table/?rows=region&columns=county": 400,
     f"/table/counts.csv?tag={SECRET_TAG}": 400,
+    f"/search/facets/tag/?tag={SECRET_TAG}": 400,
+    f"/search/facets/region/?find={SECRET_PLACE}": 200,
+    "/search/facets/tag/?find=Geheimwach": 200,
+    "/search/facets/region/?find=Nirgendwo": 200,
 }
 # Tables that are counted in advance, and one that is not.
 PLACES = (
@@ -45,6 +53,8 @@ PLACES = (
     "/table/?rows=province&columns=kind&from=2018",
     "/table/?rows=source&columns=outlet",
     "/table/counts.csv?rows=province&columns=year&tag=theme/watching",
+    "/search/facets/region/",
+    "/search/facets/tag/",
 )
 
 

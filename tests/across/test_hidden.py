@@ -232,6 +232,7 @@ def addresses(entries, in_turn=()) -> Iterator[str]:
         "sha256": [KEPT],
         "level": ["0"],
         "place": ["000.p/4"],
+        "facet": ["region", "tag", "kind"],
         "font": ["fonts.0123456789ab.css"],
         "sheet": ["archive.0123456789ab.css"],
     }

@@ -53,11 +53,13 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facet:
-    """The values of one filter. `field` is its name in `SearchFilters`."""
+    """The values of one filter. `field` is its name in `SearchFilters`, `number` how
+    many values have entries, where not all are among `values`."""
 
     name: str
     field: str
     values: tuple[FacetValue, ...]
+    number: int = 0
 
     def choose(self, value: FacetValue) -> dict[str, Any]:
         """The change of the filters that chooses `value`, and it alone."""
@@ -87,6 +89,7 @@ class FacetBuilder:
         self.filters = filters
         self.language = language
         self.is_counted = True
+        self.most: int | None = MOST_FACET_VALUES  # None for all values
         self.column_counts = {
             "kind": ColumnCount("kind", "kinds"),
             "region": ColumnCount(choose_region_column(filters), "regions"),
@@ -126,7 +129,7 @@ class FacetBuilder:
         """The tags with most entries, and the chosen ones."""
         chosen = self._list_chosen("tags")
         slugs = [key.partition("/")[2] for key in chosen]
-        labels = load_tag_labels(_most_frequent_values(counts), slugs)
+        labels = load_tag_labels(self._most_frequent_values(counts), slugs)
         tags = [tag for tag in labels if tag.pk in counts or tag.key in chosen]
         tags.sort(
             key=lambda tag: (
@@ -143,6 +146,7 @@ class FacetBuilder:
                 )
                 for t in tags
             ),
+            len(counts),
         )
 
     def _make_value(
@@ -150,6 +154,10 @@ class FacetBuilder:
     ) -> FacetValue:
         counted = count if self.is_counted else None
         return FacetValue(value, label, counted, depth, value in chosen)
+
+    def _most_frequent_values(self, counts: CountsByValue) -> list[int | str]:
+        """The values with most entries."""
+        return sorted(counts, key=lambda value: (-counts[value], value))[: self.most]
 
     def _list_chosen(self, field: str) -> list[str]:
         return list_chosen(self.filters.choices(field))
@@ -168,33 +176,20 @@ class FacetBuilder:
 
     def _make_regions(self, counts: CountsByValue) -> Facet:
         chosen = self._list_chosen("regions")
-        regions = load_region_labels(
-            _most_frequent_values(counts), self._list_chosen("regions")
-        )
-        by_code = {region.key: counts.get(region.pk, 0) for region in regions}
-
+        frequent = self._most_frequent_values(counts)
+        regions = load_region_labels(frequent, chosen)
         names = {region.key: region.region_name(self.language) for region in regions}
-
-        def rank_by_path(region: FacetLabel) -> list[tuple[int, tuple[bytes, str]]]:
-            return [
-                (
-                    -by_code.get(code, 0),
-                    region_collation_key(code, names.get(code, code), self.language),
-                )
-                for code in region.path.rstrip("/").split("/")
-            ]
-
         values = (
             self._make_value(
                 region.key,
                 names[region.key],
-                by_code[region.key],
+                counts.get(region.pk, 0),
                 chosen,
-                region.path.count("/") - 1,
+                region.depth,
             )
-            for region in sorted(regions, key=rank_by_path)
+            for region in rank_tree(regions, names, counts, self.language)
         )
-        return Facet("region", "regions", tuple(values))
+        return Facet("region", "regions", tuple(values), len(counts))
 
     def _make_languages(self, based: CountsByValue, variants: CountsByValue) -> Facet:
         """Languages without what they are spoken in; a chosen one as it is chosen."""
@@ -206,7 +201,7 @@ class FacetBuilder:
                 counts[code] = sum(
                     n for v, n in pairs if f"{v}-".startswith(f"{code}-")
                 )
-        codes = dict.fromkeys((*map(str, _most_frequent_values(based)), *chosen))
+        codes = dict.fromkeys((*map(str, self._most_frequent_values(based)), *chosen))
         return Facet(
             "language",
             "languages",
@@ -216,6 +211,7 @@ class FacetBuilder:
                 )
                 for c in codes
             ),
+            len(based),
         )
 
     def _make_credits(self, counts: CountsByValue) -> Facet:
@@ -237,9 +233,10 @@ class FacetBuilder:
                     [names.get(name, name) for name in chosen],
                 )
                 for n in dict.fromkeys(
-                    (*map(str, _most_frequent_values(folded)), *chosen)
+                    (*map(str, self._most_frequent_values(folded)), *chosen)
                 )
             ),
+            len(folded),
         )
 
     def _make_years(self, first: CountsByValue, last: CountsByValue) -> Facet:
@@ -259,11 +256,6 @@ class FacetBuilder:
         return Facet("undated", "undated", (value,) if number or chosen else ())
 
 
-def _most_frequent_values(counts: CountsByValue) -> list[int | str]:
-    """The values with most entries."""
-    return sorted(counts, key=lambda value: (-counts[value], value))[:MOST_FACET_VALUES]
-
-
 def _iter_years(first: CountsByValue, last: CountsByValue) -> Iterator[tuple[int, int]]:
     """(year, entries), latest first; a closed span counts in each year that it
     touches: what has begun by then, less what is over."""
@@ -281,12 +273,20 @@ def _iter_years(first: CountsByValue, last: CountsByValue) -> Iterator[tuple[int
 
 @dataclass
 class FacetLabel:
-    """`key` is as in the address: a region's code, a tag's `scheme/slug`."""
+    """`key` is as in the address: a region's code, a tag's `scheme/slug`. `path_keys`
+    are the keys of those above it, the topmost first, and its own; `names` the
+    preferred names by language, `spellings` all names."""
 
     pk: int
     key: str
-    path: str
+    path_keys: list[str]
     names: dict[str, str] = dataclass_field(default_factory=dict)
+    spellings: list[str] = dataclass_field(default_factory=list)
+
+    @property
+    def depth(self) -> int:
+        """How many are above it."""
+        return len(self.path_keys) - 1
 
     def region_name(self, language: str) -> str:
         """As `Region.name`."""
@@ -296,6 +296,28 @@ class FacetLabel:
     def tag_label(self, language: str) -> str:
         """As `Tag.label`."""
         return choose_name(self.names, language) or self.key.partition("/")[2]
+
+
+def rank_tree(
+    labels: Iterable[FacetLabel],
+    names: dict[str, str],
+    counts: CountsByValue,
+    language: str,
+) -> list[FacetLabel]:
+    """Each below the one above it, those with most entries first, then by `names`."""
+    by_key = {label.key: label for label in labels}
+    numbers = {label.key: counts.get(label.pk, 0) for label in by_key.values()}
+
+    def rank(label: FacetLabel) -> list[tuple[int, tuple[bytes, str]]]:
+        return [
+            (
+                -numbers.get(key, 0),
+                region_collation_key(key, names.get(key, key), language),
+            )
+            for key in label.path_keys
+        ]
+
+    return sorted(by_key.values(), key=rank)
 
 
 def load_region_labels(pks: Iterable[int | str], codes: list[str]) -> list[FacetLabel]:
@@ -314,7 +336,8 @@ def load_region_labels(pks: Iterable[int | str], codes: list[str]) -> list[Facet
             "names__language",
             "names__name",
             "names__is_preferred",
-        )
+        ),
+        "/",
     )
 
 
@@ -335,16 +358,21 @@ def load_tag_labels(pks: Iterable[int | str], slugs: list[str]) -> list[FacetLab
         "labels__label",
         "labels__is_preferred",
     )
-    return _group_names(
+    keyed = [
         (pk, f"{scheme}/{slug}", path, language, label, is_preferred)
         for pk, scheme, slug, path, language, label, is_preferred in rows
-    )
+    ]
+    return _group_names(keyed, "|")
 
 
-def _group_names(rows: Iterable[NameRow]) -> list[FacetLabel]:
+def _group_names(rows: Iterable[NameRow], separator: str) -> list[FacetLabel]:
     by_id: dict[int, FacetLabel] = {}
     for pk, key, path, language, name, is_preferred in rows:
-        label = by_id.setdefault(pk, FacetLabel(pk, key, path))
-        if is_preferred and language is not None and name is not None:
-            label.names[language] = name
+        if pk not in by_id:
+            by_id[pk] = FacetLabel(pk, key, path.rstrip(separator).split(separator))
+        label = by_id[pk]
+        if language is not None and name is not None:
+            label.spellings.append(name)
+            if is_preferred:
+                label.names[language] = name
     return list(by_id.values())

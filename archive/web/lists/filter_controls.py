@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import (
     get_language,
@@ -187,11 +188,14 @@ class FacetRow:
 
 @dataclass(frozen=True)
 class FacetGroup:
-    """A facet of the form."""
+    """A facet of the form; `all_url` leads to all its `number` values, "" where all are
+    among the rows."""
 
     name: str
     title: str | Promise
     rows: tuple[FacetRow, ...]
+    number: int = 0
+    all_url: str = ""
 
 
 def build_facet_groups(
@@ -205,10 +209,18 @@ def build_facet_groups(
             tuple(
                 _build_facet_row(facet, value, filters, path) for value in facet.values
             ),
+            facet.number,
+            _get_browse_url(facet, filters),
         )
         for facet in facets
         if facet.values or facet.name == "year"  # which holds the fields from and to
     ]
+
+
+def _get_browse_url(facet: Facet, filters: SearchFilters) -> str:
+    if facet.number <= len(facet.values):
+        return ""
+    return filters.url(reverse("archive:search-facet", args=[facet.name]))
 
 
 def _build_facet_row(

@@ -36,6 +36,7 @@ CACHED_ROUTES = frozenset(
         "tag-list",
         "tag-detail",
         "search",
+        "search-facet",
         "narrative-list",
         "narrative-detail",
         "change-list",
@@ -49,7 +50,7 @@ CACHED_ROUTES = frozenset(
         *(f"{kind}-detail" for kind in ENTRY_KINDS),
     }
 )
-_TYPED_PARAMETERS = {"q", "a.q", "b.q", "basket"}
+_TYPED_PARAMETERS = {"q", "a.q", "b.q", "find", "basket"}
 _VARIES_BY = {"accept-language"}
 # Headers by which an answer may differ, or which make it one person's.
 _PERSONAL_HEADERS = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 WRITTEN_MARK = "="  # before a word as written in a field that holds others too
-SCHEMA_VERSION = "19"  # of fields, columns, the words in them, and tallies
+SCHEMA_VERSION = "20"  # of fields, columns, the words in them, and tallies
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ INDEX_FIELDS = (
     IndexField("pairs"),  # pairs of Chinese characters of all texts
     IndexField(
         "stems", has_positions=False, is_read_back=False
-    ),  # `de:massnahm`, in the text's own language; `^WHO`
+    ),  # `de:massnahm`, in the text's own language; `^WHO`; `≈2500000`
     IndexField(
         "parts", has_positions=False, is_read_back=False
     ),  # of German compounds, stemmed

@@ -92,7 +92,7 @@ def collect_terms(entry: Entry, loader: TextLoader) -> dict[str, list[str]]:
         **{field: terms.join_all() for field, terms in by_field.items()},
         "exact": everything.exact,
         "pairs": everything.pairs,
-        "stems": [*everything.stems, *everything.acronyms],
+        "stems": [*everything.stems, *everything.acronyms, *everything.roundings],
         "written": everything.written,
         "parts": everything.parts,
         "labels": labels.exact,

@@ -7,10 +7,15 @@ from functools import lru_cache
 from archive.search.engines.document_fields import WRITTEN_MARK
 from archive.text import segmenting
 from archive.text.quantities.notations import find_notations
+from archive.text.quantities.rounded_numbers import (
+    find_large_numbers,
+    list_roundings,
+)
 
 TEXT_GAP = "|"  # between texts, so that no phrase crosses from one to the next
 PART_MARK = "~"  # before a compound's part in a field of its own
 ACRONYM_MARK = "^"  # before a word in capitals, among the stems
+ROUNDED_MARK = "≈"  # before what a number is rounded to, among the stems
 _MOST_CACHED_WORDS = 100_000  # words, some 30 MB
 _MOST_CACHED_NAMES = 10_000  # labels and synonyms
 _WordTerms = tuple[list[str], list[str], list[str], list[str], str]
@@ -18,12 +23,14 @@ _WordTerms = tuple[list[str], list[str], list[str], list[str], str]
 
 class FieldTerms:
     """The terms of one field of text: folded words, pairs, stems and parts, and words
-    as written, with a gap where they are Chinese."""
+    as written, with a gap where they are Chinese; and what large numbers are rounded
+    to."""
 
     def __init__(self) -> None:
         self.exact: list[str] = []
         self.written: list[str] = []
         self.acronyms: list[str] = []
+        self.roundings: list[str] = []
         self.pairs: list[str] = []
         self.stems: list[str] = []
         self.parts: list[str] = []
@@ -36,9 +43,13 @@ class FieldTerms:
         self.append_terms(text, language)
         self.exact.append(TEXT_GAP)
         self.written.append(TEXT_GAP)
-        for notation in find_notations(text):
+        notations = find_notations(text)
+        for notation in notations:
             for term in notation.terms:
                 self.exact += [term, TEXT_GAP]
+        for number in find_large_numbers(text, notations):
+            rounded = list_roundings(number.value)
+            self.roundings += (ROUNDED_MARK + one for one in rounded)
         if len(self.pairs) > before:
             self.pairs.append(TEXT_GAP)
 
@@ -83,7 +94,7 @@ class FieldTerms:
     def join_all(self) -> list[str]:
         """All of them, in runs of their own."""
         parts = (PART_MARK + part for part in self.parts)
-        stems = (*self.stems, *self.acronyms)
+        stems = (*self.stems, *self.acronyms, *self.roundings)
         return [*self.exact, *self.pairs, *stems, *parts, *self.mark_written()]
 
     def mark_written(self) -> list[str]:

@@ -22,6 +22,7 @@ from archive.text.names import is_official_name
 
 from . import word_nodes as words
 from .index_filters import build_value_node
+from .near_terms import build_near_terms
 from .partial_matches import BuiltPart, require_all_parts, require_some_words
 from .query_names import MOST_WORDS_OF_NAME, Concept, choose_concepts
 from .sentences import Sentence, iter_flat_parts
@@ -260,7 +261,7 @@ class QueryBuilder:
         field = self.scope.field or (words.PAIRS_FIELD if is_chinese else "exact")
         groups, nodes = [], []
         for part in clause.parts:
-            near = words.build_near_terms(part.text, field)
+            near = build_near_terms(part.text, field)
             if near is not None:
                 self._note_word(part.text)
                 terms, node, targets = near

@@ -23,6 +23,7 @@ from archive.search.engines.query_tree import (
 from archive.search.index.terms import (
     ACRONYM_MARK,
     PART_MARK,
+    ROUNDED_MARK,
     TEXT_GAP,
     extract_stems,
     extract_terms,
@@ -30,15 +31,17 @@ from archive.search.index.terms import (
 )
 from archive.text.folding import fold_text
 from archive.text.languages import is_function_character, remove_question_words
-from archive.text.quantities.notations import find_notations, find_whole_notations
+from archive.text.quantities.notations import Notation, find_notations
+from archive.text.quantities.rounded_numbers import (
+    find_large_numbers,
+    list_roundings,
+)
 from archive.text.segmenting import (
     folded_spellings,
     is_acronym,
     is_name_in_capitals,
     query_alternatives,
 )
-
-from .inflections import find_inflections
 
 VARIANT_WEIGHTS = {
     "written": 1.0,
@@ -53,6 +56,7 @@ VARIANT_WEIGHTS = {
     "character": 0.5,
     "inner": 0.5,
     "joining": 0.5,
+    "rounded": 0.1,
 }
 OTHER_FIELDS_SHARE = 0.2  # of what the other fields and spellings of a word score
 LONG_CHINESE_RUN = 7  # Chinese characters: a question, not a name
@@ -60,12 +64,22 @@ MOST_PHRASE_TERMS = 64  # of a phrase
 LEAST_PREFIX_LETTERS_IN_FIELD = 3  # letters: `de:` begins the stems
 ANY_FIELD = ""
 PAIRS_FIELD = "pairs"  # the field of Chinese pairs
-MATCH_VARIANTS = ("exact", "spelling", "prefix", "stem", "part", "synonym", "narrower")
+MATCH_VARIANTS = (
+    "exact",
+    "spelling",
+    "prefix",
+    "stem",
+    "part",
+    "rounded",
+    "synonym",
+    "narrower",
+)
 
 
 @dataclass(frozen=True)
 class HighlightTarget:
-    """What to mark in a text: a run of exact terms, a stem, a beginning or a notation.
+    """What to mark in a text: a run of exact terms, a stem, a beginning, a notation,
+    or the roundings of a number.
     Of a quotation `written` is the run as written; an acronym is marked only where it
     is in capitals. `word` is as typed; `variant` one of
     `MATCH_VARIANTS`."""
@@ -77,6 +91,7 @@ class HighlightTarget:
     stem: str = ""
     prefix: str = ""
     notation: str = ""
+    number: str = ""
     is_acronym: bool = False
 
 
@@ -155,18 +170,40 @@ def build_word_node(
         node, targets = build_phrase_node(text, scope)
     else:
         node, targets = _build_inflected_word(text, exact[0], scope)
-    field = scope.field or "exact"
-    notations = [
-        Term(field, notation.term, VARIANT_WEIGHTS["exact"])
-        for notation in find_whole_notations(text)
-    ]
-    targets += [
-        HighlightTarget(text, "spelling", notation=notation.term)
-        for notation in find_notations(text)
-    ]
-    if node and notations:
-        node = DisjunctionMax((node, *notations), OTHER_FIELDS_SHARE)
+    notations = find_notations(text)
+    numbers = _build_number_nodes(text, notations, scope, is_whole=True)
+    targets += _mark_numbers(text, notations)
+    if node and numbers:
+        node = DisjunctionMax((node, *numbers), OTHER_FIELDS_SHARE)
     return node, targets
+
+
+def _build_number_nodes(
+    text: str, notations: list[Notation], scope: SearchScope, *, is_whole: bool
+) -> list[QueryNode]:
+    """The days, months and amounts of a text in any notation, and for little the
+    numbers that are rounded to a large one or that it is rounded to; `is_whole`: only
+    what is all of the text."""
+    field, stem_field = scope.field or "exact", scope.field or "stems"
+    weight = VARIANT_WEIGHTS["rounded"]
+    nodes: list[QueryNode] = []
+    for notation in notations:
+        if not is_whole or (notation.start, notation.end) == (0, len(text)):
+            nodes.append(Term(field, notation.term, VARIANT_WEIGHTS["exact"]))
+    for number in find_large_numbers(text, notations):
+        if not is_whole or (number.start, number.end) == (0, len(text)):
+            nodes.append(Term(stem_field, ROUNDED_MARK + number.value, weight))
+            nodes += [Term(field, one, weight) for one in list_roundings(number.value)]
+    return nodes
+
+
+def _mark_numbers(text: str, notations: list[Notation]) -> list[HighlightTarget]:
+    """What to mark of the days, months, amounts and large numbers of a text."""
+    numbers = find_large_numbers(text, notations)
+    return [
+        *(HighlightTarget(text, "spelling", notation=one.term) for one in notations),
+        *(HighlightTarget(text, "rounded", number=one.value) for one in numbers),
+    ]
 
 
 def _build_inflected_word(
@@ -236,7 +273,7 @@ def build_phrase_node(
     is_chinese = is_chinese_word(text)
     run = tuple(pairs if is_chinese else exact)
     fields = scope.paired() if is_chinese else scope.weighted()
-    nodes = tuple(_term_or_phrase(field, run, boost) for field, boost in fields)
+    nodes = tuple(build_term_or_phrase(field, run, boost) for field, boost in fields)
     return DisjunctionMax(nodes, OTHER_FIELDS_SHARE), [
         HighlightTarget(text, "exact", tuple(exact))
     ]
@@ -252,7 +289,7 @@ def build_quotation_node(
     if not exact or pairs or TEXT_GAP in written:
         return build_phrase_node(text, scope)
     nodes = tuple(
-        _term_or_phrase(field, tuple(mark + word for word in written), boost)
+        build_term_or_phrase(field, tuple(mark + word for word in written), boost)
         for field, mark, boost in scope.written()
     )
     target = HighlightTarget(text, "exact", tuple(exact), written)
@@ -296,6 +333,9 @@ def build_fragment_nodes(
         node, word_targets = build_word_node(term, scope)
         nodes += [node] if node else []
         targets += word_targets
+    notations = find_notations(text)
+    nodes += _build_number_nodes(text, notations, scope, is_whole=False)
+    targets += _mark_numbers(text, notations)
     pairs.pop(TEXT_GAP, None)
     nodes += [_build_pair_node(pair, scope) for pair in pairs]
     targets += [HighlightTarget(text, "exact", tuple(pair)) for pair in pairs]
@@ -333,7 +373,7 @@ def build_synonym_node(
     exact, pairs = extract_terms(label)
     is_chinese = is_chinese_word(label)
     run = tuple(pairs if is_chinese else exact)[:MOST_PHRASE_TERMS]
-    node = _term_or_phrase(
+    node = build_term_or_phrase(
         "pairs" if is_chinese else "exact", run, VARIANT_WEIGHTS["name"]
     )
     return node, [HighlightTarget(typed, "synonym", target.run) for target in targets]
@@ -345,45 +385,13 @@ def is_chinese_word(text: str) -> bool:
     return bool(pairs) and TEXT_GAP not in pairs and len(pairs) == len(exact) - 1
 
 
-def build_near_terms(
-    text: str, field: str
-) -> tuple[tuple[str, ...], QueryNode, list[HighlightTarget]] | None:
-    """A word of NEAR in a field of words or of pairs: the terms of which one must
-    stand near (a word in its inflections), what the text must hold beside (all of a
-    quotation, of which the first word is near), and what to mark; None where nothing
-    can be looked up. One look at the words of the index for a single word."""
-    exact, pairs = (terms[:MOST_PHRASE_TERMS] for terms in extract_terms(text))
-    if not exact:
-        return None
-    if len(exact) > 1:
-        is_chinese = is_chinese_word(text)
-        run = tuple(pairs if field == PAIRS_FIELD or is_chinese else exact)
-        run_field = PAIRS_FIELD if field == "exact" and is_chinese else field
-        near = run[:1] if run_field == field else (exact[0],)
-        target = HighlightTarget(text, "exact", tuple(exact))
-        return near, _term_or_phrase(run_field, run, 1.0), [target]
-    return _build_inflected_terms(text, exact[0], field)
-
-
-def _build_inflected_terms(
-    text: str, word: str, field: str
-) -> tuple[tuple[str, ...], QueryNode, list[HighlightTarget]]:
-    """One word of NEAR in its inflections."""
-    spellings = folded_spellings(word)
-    inflected = find_inflections(word, field)
-    targets = [
-        HighlightTarget(text, "exact" if form in spellings else "stem", (form,))
-        for form in inflected
-    ]
-    return inflected, Or(tuple(Term(field, form) for form in inflected)), targets
-
-
 def is_same_name(label: str, typed: str) -> bool:
     """Whether a label is what was typed, but for its spelling."""
     return fold_text(label) == fold_text(typed)
 
 
-def _term_or_phrase(field: str, terms: tuple[str, ...], boost: float) -> QueryNode:
+def build_term_or_phrase(field: str, terms: tuple[str, ...], boost: float) -> QueryNode:
+    """The terms side by side in a field; a single one by itself."""
     if len(terms) == 1:
         return Term(field, terms[0], boost)
     return Phrase(field, terms, boost)

@@ -7,7 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.search.query.word_nodes import MATCH_VARIANTS, HighlightTarget
-from archive.text.quantities.notations import find_notations
+from archive.text.quantities.notations import Notation, find_notations
+from archive.text.quantities.rounded_numbers import (
+    find_large_numbers,
+    list_roundings,
+)
 from archive.text.segmenting import (
     all_word_terms,
     exact_term,
@@ -43,6 +47,7 @@ class Highlighter:
         self._stems: dict[str, HighlightTarget] = {}
         self._prefixes: list[HighlightTarget] = []
         self._notations: dict[str, HighlightTarget] = {}
+        self._numbers: dict[str, HighlightTarget] = {}  # and what it is rounded to
         self._matches: defaultdict[str, dict[str, WordMatches]] = defaultdict(dict)
         self._characters_left = MOST_CHARACTERS_OF_PAGE
         for target in targets:
@@ -54,6 +59,9 @@ class Highlighter:
                 self._prefixes.append(target)
             elif target.notation:
                 self._notations.setdefault(target.notation, target)
+            elif target.number:
+                for value in (target.number, *list_roundings(target.number)):
+                    self._numbers.setdefault(value, target)
         self._terms = frozenset((*self._runs, *self._stems))
 
     def find_spans(self, text: str, language: str) -> list[MatchSpan]:
@@ -64,18 +72,40 @@ class Highlighter:
         if not text:
             return []
         spans = self._find_word_spans(text, language)
-        for notation in find_notations(text) if self._notations else ():
-            for term in notation.terms:
-                if term in self._notations:
-                    word = self._notations[term].word
-                    span = MatchSpan(notation.start, notation.end, word, "spelling")
-                    spans.append(span)
+        if self._notations or self._numbers:
+            spans += self._find_number_spans(text, find_notations(text))
         spans.sort(key=lambda s: (s.start, -s.end, MATCH_VARIANTS.index(s.variant)))
         apart: list[MatchSpan] = []
         for span in spans:
             if not apart or span.start >= apart[-1].end:
                 apart.append(span)
         return apart
+
+    def _find_number_spans(
+        self, text: str, notations: list[Notation]
+    ) -> Iterator[MatchSpan]:
+        """Days, months and amounts in any notation; numbers that one of the query is
+        rounded to, or that are rounded to one."""
+        for notation in notations:
+            for term in notation.terms:
+                if target := self._notations.get(term):
+                    yield MatchSpan(
+                        notation.start, notation.end, target.word, "spelling"
+                    )
+        for number in find_large_numbers(text, notations) if self._numbers else ():
+            if target := self._find_rounded(number.value):
+                variant = "spelling" if target.number == number.value else "rounded"
+                yield MatchSpan(number.start, number.end, target.word, variant)
+
+    def _find_rounded(self, value: str) -> HighlightTarget | None:
+        """The number of the query that this one meets."""
+        if target := self._numbers.get(value):
+            return target
+        for rounded in list_roundings(value):
+            target = self._numbers.get(rounded)
+            if target and target.number == rounded:
+                return target
+        return None
 
     def _find_word_spans(self, text: str, language: str) -> list[MatchSpan]:
         """Words, runs of words and prefixes; each different word is analysed once."""

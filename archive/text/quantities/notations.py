@@ -10,6 +10,7 @@ from archive.text.dates import DateError, find_all_printed, parse_edtf
 
 from .amounts import find_amounts
 from .grouped_numbers import match_numbers
+from .spelt_numbers import find_spelt_amounts
 
 _MONTH_LENGTH, _DAY_LENGTH = len("2019-02"), len("2019-02-20")
 _DIGIT = re.compile(r"\d")
@@ -41,16 +42,16 @@ class Notation:
 def find_notations(text: str) -> list[Notation]:
     """Days (`20.2.2019`, `20. Februar 2019`, `February 20, 2019`, `2019年2月20日`,
     `2019-02-20`), months (`Februar 2019`, `Feb. 2019`, `2019年2月`, `2019-02`,
-    `2/2019`) and amounts (see `find_amounts`), in order.
+    `2/2019`) and amounts (see `find_amounts` and `find_spelt_amounts`), in order.
 
     An ambiguous number gives two notations at one place. Impossible days are left out,
     and so are days within a range or a path (`2018-02-20/2019`).
     """
-    if not _DIGIT.search(text):
-        return []
-    notations = list(_find_dates(text))
+    has_digits = bool(_DIGIT.search(text))
+    notations = list(_find_dates(text)) if has_digits else []
     taken = [(notation.start, notation.end) for notation in notations]
-    for amount in find_amounts(text):
+    in_digits = find_amounts(text) if has_digits else []
+    for amount in (*in_digits, *find_spelt_amounts(text)):
         if not any(s < amount.end and amount.start < e for s, e in taken):
             notations.append(Notation(amount.value, amount.start, amount.end))
     return sorted(notations, key=lambda notation: notation.start)

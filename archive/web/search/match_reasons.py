@@ -52,6 +52,8 @@ def _describe_reason(reason: MatchReason) -> str:
         return _("“%(found)s”, a compound with “%(word)s”") % words
     if reason.variant == "prefix":
         return _("“%(found)s”, which begins with “%(word)s”") % words
+    if reason.variant == "rounded":
+        return _("“%(found)s”, equal to “%(word)s” when rounded") % words
     if reason.variant == "synonym":
         return _("“%(found)s”, another name for “%(word)s”") % words
     if reason.variant == "narrower":

@@ -61,3 +61,30 @@ def test_a_name_of_several_languages_is_printed_once(client, typed):
     (why,) = [line for line in lines if line != "Tag or region:"]  # a facet's name
     assert why.count("Tag or region:") == 1
     assert [why.count(name) for name in ("GCHQ", "Government HQ")] in ([1, 0], [0, 1])
+
+
+@pytest.fixture
+def figures():
+    """Four entries with a number: exact, in words, rounded, and another."""
+    for title, summary in [
+        ("Rounded", "Die Liste hat 2.565.724 Zeilen."),
+        ("Words", "Two and a half million lines."),
+        ("Exact", "Die Liste hat 2,5 Millionen Zeilen."),
+        ("Other", "Die Liste hat 25.657.240 Zeilen."),
+    ]:
+        published(make_article(title=title, summary=summary, language="de"))
+    reindex()
+
+
+@pytest.mark.parametrize(
+    "typed", ["2,5 Millionen", "2.5 million", "250万", "2.500.000"]
+)
+def test_the_exact_number_comes_first_and_a_rounded_one_says_so(client, figures, typed):
+    page = client.get("/search/", {"q": typed}).content.decode()
+    lines = list_lines(page)
+    *first, last = [line for line in lines if line.startswith("Select: ")]
+    assert last == "Select: Rounded"
+    assert sorted(first) == ["Select: Exact", "Select: Words"]
+    (reason,) = [line for line in lines if "when rounded" in line]
+    assert reason == f"Text: “2.565.724”, equal to “{typed}” when rounded"
+    assert "<mark>2.565.724</mark>" in page

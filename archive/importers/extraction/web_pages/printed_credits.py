@@ -1,104 +1,164 @@
-"""The credit that the text of a caption ends with, in the languages of the press."""
+"""The credit that the text of a caption ends or begins with."""
 
 from __future__ import annotations
 
 import re
 
+from archive.importers.extraction.line_patterns import line_weight
 from archive.text import credits
 
-_LABELS = (
-    r"(?:(?:archiv|symbol|agency|file|arkiv|montage)[ -]?)?"
-    r"(?:photo(?:graph(?:er|y)?)?s?|fotos?|bild(?:er|quelle|rechte|nachweis)?|"
-    r"pictures?|images?|illustration|grafik|infografik|video|quelle|source|credits?|"
-    r"image credit|photo credit|crédits?(?: photo)?|fotografía|fotograf(?:ia|ie|en)?|"
-    r"foto(?:grafie)?s? de|imagen|fuente|fonte|imagem|immagine|kuva|kilde|bron|källa|"
-    r"zdjęcie|fot|źródło|zdroj|zdroje|forrás|fotó|kép|nuotr|sursa|izvor|kaynak|fotoğraf|"
-    r"sumber|gambar|ảnh|nguồn|isithombe|fotó|lähde|attēls|avots|"
-    r"фото|снимка|источник|джерело|извор|фотографија|φωτο(?:γραφία)?|πηγή|"
-    r"صورة|الصورة|عکس|تصویر|צילום|ภาพ(?:จาก)?|ภาพถ่าย|사진(?:출처)?|출처|자료|写真|提供|撮影|出典|"
-    r"图片?|圖片?|图源|图片来源|圖片來源|来源|來源|摄影|攝影|照片|資料照片|資料來源|फोटो|तस्वीर|ছবি)"
+from .credit_words import (
+    CAPITALS,
+    LABELS,
+    MARK,
+    NAME_AND_SOURCE,
+    NAMES,
+    SHORT_NAMES,
+    find_last_agency,
+    is_credit_part,
+    names_agency,
 )
-_AGENCIES = (
-    r"(?:AP(?: Photo)?|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA(?:-EFE)?|EFE|Efe|dpa|"
-    r"DPA|APA|"
-    r"Shutterstock|Bloomberg|Xinhua|Alamy|AAP|PA(?: Wire| Images)?|Keystone|KEYSTONE|"
-    r"imago|IMAGO|Imago|ANSA|LaPresse|TASS|Sputnik|UNIAN|Ukrinform|ČTK|CTK|PAP|MTI|TT|"
-    r"NTB|Scanpix|Ritzau|Lehtikuva|BNS|ELTA|LETA|Belga|BELGA|ANP|Lusa|LUSA|Notimex|"
-    r"Yonhap|Kyodo|Jiji|CNA|CNS|VCG|Antara|ANTARA|Bernama|PTI|ANI|Anadolu|AA|İHA|DHA|"
-    r"Rex|NurPhoto|ZUMA|SIPA|Sipa|Europa Press|ullstein|picture alliance|Pool|Supplied|"
-    r"Handout|Unsplash|Pixabay|Pexels|Flickr|Wikimedia(?: Commons)?|Wikipedia|iStock|"
-    r"Twitter|Facebook|Instagram|YouTube|Telegram|Screenshot|Profimedia|Magnum|"
-    r"共同|共同社|時事|中央社|新华社|新華社|中新社|路透社?|法新社?|美联社|美聯社|연합뉴스|뉴시스|뉴스1)"
-)
-_MARK = r"(?:©|\(c\)|（Ｃ）|&copy;)"
+
 _LABELLED_AT_END = re.compile(
-    rf"(?P<credit>[(\[（]?\s*(?:{_MARK}|\b{_LABELS}(?:\s+(?:credits?|courtesy|source))?"
-    r"(?:\s*[:：/／|©＝=]|\s+(?:by|of|par|von|de|di|av|af|door)\b|\.(?=\s)))"
+    rf"(?P<credit>[(\[（]?\s*(?:{MARK}|\b{LABELS}(?:\s+(?:credits?|courtesy|source))?"
+    r"(?:\s*[:：/／|©＝=]|\s+(?:by|of|par|von|de|di|av|af|door)\b|\.(?=\s))|"
+    r"\b(?:courtesy(?: of)?|analysis by:?|cedida por|cortesía de|par courtoisie de)\s)"
     r"[^.!?。]{0,2}.{1,140})\s*\Z",
     re.I,
 )
 _IN_BRACKETS_AT_END = re.compile(
     r"\s*(?P<credit>[(\[（](?P<inside>[^()（）\[\]]{2,90})[)\]）])\s*[.。]?\Z"
 )
-_LABEL_AND_NAME = re.compile(rf"{_LABELS}\b[\s.:：|/]+\S.*", re.I)
-_AGENCY = re.compile(rf"(?<![\w-]){_AGENCIES}(?![\w-])")
-_NAME_WORD = r"(?:[A-ZÀ-ÞĀ-ŽΑ-ΩА-ЯЄІЇҐ][\w'’.-]*|van|von|de|der|da|di|for|via|and|&)"
-_NAMES = re.compile(rf"{_NAME_WORD}(?:[ /,-]+{_NAME_WORD}){{1,6}}")
-_AFTER_SIGN = re.compile(
-    r"(?:\s*[|｜]\s*|\s+/\s+|(?<=[.!?…”\"»])\s*[=＝—–-]\s*|\s*＝\s*)"
-    r"(?P<credit>[^|｜＝]{2,80})\Z"
+_LABEL_AND_NAME = re.compile(rf"{LABELS}\b[\s.:：|/]+\S.*", re.I)
+_BARE_LABEL_AT_END = re.compile(
+    rf"(?<![\w-])(?P<credit>(?i:foto|photo|bild|beeld|kuva|mynd|fot|ảnh|image|picture)"
+    rf"\.? (?:{NAMES.pattern}|{NAME_AND_SOURCE.pattern}|{SHORT_NAMES.pattern}))\Z"
 )
-_AFTER_SENTENCE = re.compile(r"(?<=[.!?…”\"»。])\s+(?P<credit>[^.!?。]{2,70})\.?\Z")
+_LABEL_BEHIND_NAME = re.compile(
+    r"(?:^|[/|]\s*|[.!?]\s+)(?P<credit>[^\W\d_](?:[^/|.]|(?<=\b\w)\.){2,50}\s"
+    r"(?:nuotr(?:\.|auka)|archyvas))\Z"
+)
+_AFTER_SIGN = re.compile(
+    r"(?:\s*[|｜]\s*|\s+/\s*|\s+[–—-]\s+|(?<=[.!?…”\"»])\s*[=＝—–/-]\s*|\s*[＝=]\s*)"
+    r"(?P<credit>[^|｜＝=]{2,80})\Z"
+)
+_AFTER_SENTENCE = re.compile(
+    r"(?<=[.!?…”\"»。)])\s*[/|=＝–—-]?\s*"
+    r"(?P<credit>[^.!?。\s](?:[^.!?。]|(?<=\b\w)\.|\.(?=\w)){1,79})\.?\Z"
+)
+_BEFORE_CREDIT = re.compile(
+    rf"(?<=[.!?…”\"»。])\s*[/|–—-]?\s*(?P<names>{NAMES.pattern})\s*[/|–—-]?\s*\Z"
+)
 _PHOTOGRAPHED = re.compile(
     r"(?P<credit>(?<=[、＝。，,\s（(])[^、＝。，,\s（()）]{1,24}"
     r"(?:撮影|写す|提供|摄|摄影|攝|攝影| ?제공| ?기자)[)）]?)\s*\Z"
+)
+_AT_START = re.compile(
+    rf"(?P<credit>(?:{MARK}|{LABELS}\s*[:：/])\s*[^|｜]{{2,80}}?)\s*[|｜]\s*(?P<rest>.+)|"
+    rf"(?P<bracketed>[\[(（](?:{MARK}|{LABELS}\b)[^\])）]{{2,80}}[\])）])\s*(?P<text>.+)",
+    re.I,
+)
+_LABEL_AT_END = re.compile(
+    rf"(?<![\w-])(?:{LABELS}\s*(?:[:：]|(?:by|par|por|von|de)\b)|{MARK})\s*\Z", re.I
 )
 _SIDES = re.compile(
     r"(?:l|r|c|left|right|cent(?:er|re)|links|rechts|mitte|l\.|r\.|archiv(?:bild|foto)?|"
     r"symbolbild|file|izq|dcha|à gauche|à droite|\d{1,4})",
     re.I,
 )
+_MIN_START = 8  # weight of a caption before a credit without label
+_MIN_CAPTION = 25  # letters before a bare name in brackets
 
 
 def split_printed_credit(text: str) -> tuple[str, str]:
-    """The caption and the credit that its text ends with; '' where there is none."""
+    """The caption and the credit that its text ends or begins with; '' where there is
+    none."""
+    if _is_whole_credit(text):
+        return "", text
+    if parts := _split_at_start(text):
+        return parts
     before, credit = credits.split_credit(text)
     if credit:
-        return before, credit
-    if credits.is_credit(text):
-        return "", text
-    for find in (
-        _find_in_brackets,
-        _find_labelled,
-        _find_photographed,
-        _find_after_sign,
-        _find_after_sentence,
-    ):
-        if match := find(text):
-            start = match.start("credit")
-            return text[:start].rstrip(" |｜/＝=·–—、,"), match["credit"].strip()
+        return _extend_to_names(before, credit, text)
+    match = next(filter(None, (find(text) for find in _FINDERS)), None)
+    if match is None:
+        return text, ""
+    before = text[: match.start("credit")].rstrip(" |｜/＝=·–—、,-")
+    return _extend_to_names(before, match["credit"].strip(), text)
+
+
+def _is_whole_credit(text: str) -> bool:
+    if _split_at_start(text) is not None:
+        return False
+    if names_agency(text) and is_credit_part(text) and len(text) <= 80:
+        return True
+    is_sure = credits.is_labelled_credit(text) or is_credit_part(text)
+    return is_sure and credits.is_credit(text)
+
+
+def _split_at_start(text: str) -> tuple[str, str] | None:
+    """`Foto: Anna Muster | Eine Kamera`, `[Photo by Anna Muster] A camera`."""
+    match = _AT_START.fullmatch(text)
+    if match is None:
+        return None
+    rest = match["rest"] or match["text"]
+    if line_weight(rest) < _MIN_START or is_credit_part(rest):
+        return None
+    return rest, (match["credit"] or match["bracketed"]).strip()
+
+
+def split_parts(parts: list[str]) -> tuple[str, str]:
+    """Caption and credit of a text in several lines or elements: where one of them is
+    the credit, it is the last or the first."""
+    text = " ".join(parts)
+    if len(parts) < 2 or sum(map(line_weight, parts)) < _MIN_START:
+        return text, ""
+    last, before = parts[-1], " ".join(parts[:-1])
+    if is_credit_part(last) and line_weight(before) > line_weight(last) / 2:
+        return move_label(before, last.lstrip(" |｜/·–—"))
+    first, after = parts[0], " ".join(parts[1:])
+    if re.match(rf"(?:{MARK}|{LABELS}\s*[:：])", first, re.I) and is_credit_part(first):
+        return after, first
     return text, ""
 
 
-def names_agency(text: str) -> bool:
-    """Whether a text names an agency or a place that pictures come from."""
-    return bool(_AGENCY.search(text))
+def move_label(before: str, credit: str) -> tuple[str, str]:
+    """Caption and credit, where the label of the credit stands in the caption."""
+    label = _LABEL_AT_END.search(before)
+    start = label.start() if label else len(before)
+    credit = f"{before[start:].strip()} {credit}".strip()
+    return before[:start].rstrip(" |｜/·–—•"), credit
+
+
+def _extend_to_names(before: str, credit: str, text: str) -> tuple[str, str]:
+    """With the names that stand between the caption's sentence and an agency."""
+    bare = credit.strip("()（）[] ")
+    names = _BEFORE_CREDIT.search(before) if names_agency(bare) else None
+    if names is None or _LABEL_AND_NAME.match(bare):
+        return before, credit
+    start = names.start("names")
+    return text[:start].rstrip(" |/–—-"), text[start:].strip()
 
 
 def _find_in_brackets(text: str) -> re.Match[str] | None:
-    """`(Photo A. Muster. AFP)`, `(Anna Muster/AFP)`, `. (Anna Muster)`."""
+    """`(Photo A. Muster. AFP)`, `(Anna Muster/AFP)`, `(Anna Muster)`, `[A. Muster]`."""
     match = _IN_BRACKETS_AT_END.search(text)
-    if match is None or _SIDES.fullmatch(match["inside"].strip()):
+    inside = match["inside"].strip() if match else ""
+    if match is None or _SIDES.fullmatch(inside):
         return None
-    inside = match["inside"].strip()
-    is_after_sentence = text[: match.start()].rstrip()[-1:] in tuple('.!?…。”"»')
-    is_credit = (
-        names_agency(inside)
-        or _LABEL_AND_NAME.match(inside)
-        or inside.startswith("©")
-        or (is_after_sentence and _NAMES.fullmatch(inside))
-    )
-    return match if is_credit else None
+    before = text[: match.start()].rstrip()
+    return match if _is_bracketed_credit(inside, before, match["credit"][0]) else None
+
+
+def _is_bracketed_credit(inside: str, before: str, bracket: str) -> bool:
+    if names_agency(inside) or inside.startswith("©") or _LABEL_AND_NAME.match(inside):
+        return True
+    if NAME_AND_SOURCE.fullmatch(inside):
+        return True
+    may_be_name = bracket == "[" or before[-1:] in tuple('.!?…”"»')
+    is_long = len(before) >= _MIN_CAPTION
+    names = NAMES if may_be_name else SHORT_NAMES
+    return (may_be_name or is_long) and bool(names.fullmatch(inside))
 
 
 def _find_labelled(text: str) -> re.Match[str] | None:
@@ -107,28 +167,45 @@ def _find_labelled(text: str) -> re.Match[str] | None:
     return match if is_short else None
 
 
-def _find_photographed(text: str) -> re.Match[str] | None:
-    return _PHOTOGRAPHED.search(text)
-
-
 def _find_after_sign(text: str) -> re.Match[str] | None:
-    """`… | Anna Muster`, `… / ANNA MUSTER`, `….—Getty Images`."""
+    """`… | Anna Muster`, `… / ANNA MUSTER`, `….—Getty Images`, `… - A. Muster/AFP`."""
     match = _AFTER_SIGN.search(text)
-    if match is None or match.start() < 12:
+    if match is None or line_weight(text[: match.start()]) < _MIN_START:
         return None
     credit = match["credit"].strip()
-    return match if names_agency(credit) or _NAMES.fullmatch(credit) else None
+    is_dash = text[match.start() : match.start("credit")].strip() in ("-", "–", "—")
+    is_after_sentence = text[: match.start()].rstrip()[-1:] in tuple('.!?…”"»')
+    if is_dash and not is_after_sentence:
+        agency = find_last_agency(credit)
+        is_short = agency is not None and len(credit) <= 40
+        return match if is_short or NAME_AND_SOURCE.fullmatch(credit) else None
+    return match if names_agency(credit) or NAMES.fullmatch(credit) else None
 
 
 def _find_after_sentence(text: str) -> re.Match[str] | None:
-    """`…. Anna Muster/AFP`, `…. Reuters`, `…. Anna Muster—Getty Images`."""
+    """`…. Anna Muster/AFP`, `…. Reuters`, `….AFP`, `…. ANNA MUSTER`, `…. A. Muster`."""
     match = _AFTER_SENTENCE.search(text)
     if match is None:
         return None
-    credit = match["credit"].strip()
-    agency = _AGENCY.search(credit)
+    credit = match["credit"].strip(" /|–—-")
+    if CAPITALS.fullmatch(credit) or NAME_AND_SOURCE.fullmatch(credit):
+        return match
+    if match.start() >= _MIN_START and SHORT_NAMES.fullmatch(credit):
+        return match
+    agency = find_last_agency(credit)
     is_credit = agency and (
-        (agency.end() >= len(credit) - 12 and re.search(r"[/—–|]| via ", credit))
+        (agency.end() >= len(credit) - 12 and re.search(r"[/—–|(]| via ", credit))
         or len(agency[0]) == len(credit)
     )
     return match if is_credit else None
+
+
+_FINDERS = (
+    _find_in_brackets,
+    _find_labelled,
+    _BARE_LABEL_AT_END.search,
+    _LABEL_BEHIND_NAME.search,
+    _PHOTOGRAPHED.search,
+    _find_after_sentence,
+    _find_after_sign,
+)

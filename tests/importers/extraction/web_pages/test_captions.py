@@ -148,3 +148,75 @@ def test_what_stands_in_the_frame_of_a_picture_is_seen_where_it_is_no_caption():
     )
     seen = [block.text for block in page.blocks]
     assert text in seen or text in [caption.text for caption in page.captions]
+
+
+LONG = "A camera above the gate of the old town"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        # The credit in a line or an element of its own, without a name.
+        f"<figure>{IMAGE}<figcaption>{LONG}<br>Ann Sample</figcaption></figure>",
+        f"<figure>{IMAGE}<div><span>{LONG}</span><span>Ann Sample</span></div>"
+        "</figure>",
+        f"<figure>{IMAGE}<figcaption><div>{LONG}<button>More</button></div>"
+        "<div>Ann Sample</div></figcaption></figure>",
+        f"<div class=img-box><figure>{IMAGE}</figure><p class=caption_text>{LONG}</p>"
+        "<p class=caption_author>Ann Sample</p></div>",
+        f"<p class=image-credit-wrap>{IMAGE}<span class=cutline>{LONG}</span>"
+        "<span class=credit>Ann Sample</span></p>",
+        f"<div itemscope itemtype=http://schema.org/ImageObject>{IMAGE}"
+        f"<span itemprop=description>{LONG}</span>"
+        "<span itemprop=copyrightHolder>Ann Sample</span></div>",
+        # Frames whose names are those of teasers, with nothing else inside.
+        f"<div class=header-teaser-image><figure>{IMAGE}<figcaption>{LONG}"
+        "<span class=x__credits>Ann Sample</span></figcaption></figure></div>",
+        f"<div class=teaser_img_container>{IMAGE}<div class=teaser_img_source>"
+        f"Ann Sample</div><div class=teaser_img_caption>{LONG}</div></div>",
+    ],
+)
+def test_a_credit_in_a_line_of_its_own_is_one(inside):
+    assert read_captions(inside) == [(LONG, "Ann Sample")]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<div class=relative><div>{IMAGE}</div><p>{LONG}</p></div>",
+        f"<div class=my-4><picture>{IMAGE}</picture><div>{LONG}</div></div>",
+        f"<table><tr><td>{IMAGE}</td></tr><tr><td>{LONG}</td></tr></table>",
+        f"<p>{IMAGE}</p><p><em>{LONG}</em></p>",
+        f"<p>{IMAGE}</p><p style='text-align: center'>{LONG}</p>",
+        f"<aside><figure>{IMAGE}<figcaption>{LONG}</figcaption></figure></aside>",
+        f"<div class=share-wrap><figure>{IMAGE}<figcaption>{LONG}</figcaption></figure>"
+        "</div>",
+    ],
+)
+def test_a_caption_without_a_name_is_found(inside):
+    assert [text for text, _credit in read_captions(inside)] == [LONG]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<div><div>{IMAGE}</div><p>13. Juli 2021 | 05:00</p></div>",
+        f"<div class=author>{IMAGE}<p>Ann Sample writes about cities, and rivers.</p>"
+        "</div>",
+        f"<div>{IMAGE}<p><a href=/2>Another gate has a camera, and nobody asked</a></p>"
+        "</div>",
+        f"<aside class=related><figure>{IMAGE}<figcaption>{LONG}</figcaption></figure>"
+        "<p><a href=/2>Another gate has a camera, and nobody was asked why</a></p>"
+        "</aside>",
+    ],
+)
+def test_dates_portraits_and_teasers_are_no_captions(inside):
+    assert read_captions(inside) == []
+
+
+def test_a_credit_behind_a_figure_is_that_of_its_caption():
+    inside = (
+        f"<figure>{IMAGE}<figcaption>{LONG}</figcaption></figure>"
+        "<span>Photo: Ann Sample</span>"
+    )
+    assert read_captions(inside) == [(LONG, "Photo: Ann Sample")]

@@ -36,6 +36,58 @@ from archive.importers.extraction.web_pages.printed_credits import (
         ("街頭のカメラ＝山田太郎撮影", "街頭のカメラ", "山田太郎撮影"),
         ("거리의 카메라. 사진: 연합뉴스", "거리의 카메라.", "사진: 연합뉴스"),
         ("كاميرا في الشارع. صورة: رويترز", "كاميرا في الشارع.", "صورة: رويترز"),
+        # Agencies in other scripts, and signs before them.
+        ("كاميرا في شوارع المدينة (رويترز)", "كاميرا في شوارع المدينة", "(رويترز)"),
+        ("كاميرا في شوارع المدينة - أ ف ب", "كاميرا في شوارع المدينة", "أ ف ب"),
+        ("מצלמה ברחוב | צילום: דני כהן", "מצלמה ברחוב", "צילום: דני כהן"),
+        ("सड़क पर कैमरा | फोटो: एएनआई", "सड़क पर कैमरा", "फोटो: एएनआई"),
+        ("街頭のカメラ＝共同", "街頭のカメラ", "共同"),
+        ("거리의 카메라가 보인다./뉴시스", "거리의 카메라가 보인다.", "뉴시스"),
+        ("Kamera gatvėje / A. Pavyzdys nuotr.", "Kamera gatvėje", "A. Pavyzdys nuotr."),
+        # Names with an agency, a newspaper or a domain, and names in capitals.
+        ("Une caméra. Anne Modèle / AFP", "Une caméra.", "Anne Modèle / AFP"),
+        (
+            "Una cámara.Ana Mustra (Getty Images)",
+            "Una cámara.",
+            "Ana Mustra (Getty Images)",
+        ),
+        ("Una cámara. / ANA MUSTRA (EFE)", "Una cámara.", "ANA MUSTRA (EFE)"),
+        ("Una cámara en la calle.AFP", "Una cámara en la calle.", "AFP"),
+        ("Myndavél. blad.is/Anna Sýni", "Myndavél.", "blad.is/Anna Sýni"),
+        (
+            "Myndavél við hliðið. Mynd/Anna Sýni",
+            "Myndavél við hliðið.",
+            "Mynd/Anna Sýni",
+        ),
+        ("A camera at dawn - Ann Sample/AFP", "A camera at dawn", "Ann Sample/AFP"),
+        ("A camera [Ann Sample/The Gazette]", "A camera", "[Ann Sample/The Gazette]"),
+        (
+            "A camera. ANN SAMPLE POUR « LE JOUR »",
+            "A camera.",
+            "ANN SAMPLE POUR « LE JOUR »",
+        ),
+        ("A camera seen at night. Ann Sample", "A camera seen at night.", "Ann Sample"),
+        (
+            "Een camera in de straat. Beeld Anna Voorbeeld",
+            "Een camera in de straat.",
+            "Beeld Anna Voorbeeld",
+        ),
+        # At the beginning, and nothing else.
+        (
+            "Foto: Anna Muster | Eine Kamera am Tor",
+            "Eine Kamera am Tor",
+            "Foto: Anna Muster",
+        ),
+        ("[Photo by Ann Sample] A camera", "A camera", "[Photo by Ann Sample]"),
+        ("Ann Sample / AFP / Getty Images", "", "Ann Sample / AFP / Getty Images"),
+        # Sentences that are none.
+        ("The minister left. Nobody asked", "The minister left. Nobody asked", ""),
+        (
+            "Police at the gate - the third time",
+            "Police at the gate - the third time",
+            "",
+        ),
+        ("The station in Hotan (Xinjiang)", "The station in Hotan (Xinjiang)", ""),
     ],
 )
 def test_a_credit_is_parted_from_its_caption(text, caption, credit):

@@ -4,6 +4,7 @@ from plain columns, without a path, a bound or a tally that the archive derives.
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -110,9 +111,13 @@ class Known:
         return bool(self.date) and self.days[0] <= last and self.days[1] >= first
 
 
-def archive_of(seed: int, number: int = 60) -> list[Known]:
-    """Fill the database and say what is public. Half is counted in advance; the other
-    half, and what is done to the first since, waits in the outbox."""
+def archive_of(
+    seed: int, number: int = 60, count_half: Callable[[], object] | None = None
+) -> list[Known]:
+    """Fill the database and say what is public. Half is counted in advance, by the
+    tallies or by `count_half`; the other half, and what is done to the first since,
+    waits in the outbox."""
+    count_half = count_half or Tally.objects.count_anew
     chance = random.Random(seed)
     regions, tags = _tree(), _thesaurus()
     shapes = NEAR if seed % 2 else NEAR + FAR
@@ -120,7 +125,7 @@ def archive_of(seed: int, number: int = 60) -> list[Known]:
     for place in range(number):
         made.append(_entry(chance, shapes, regions, tags))
         if place == number // 2:
-            Tally.objects.count_anew()
+            count_half()
     OutboxRow.objects.add([entry.pk for entry in made[number // 2 + 1 :]])
     for entry in chance.sample(made[: number // 2], number // 4):
         _changed(chance, entry, shapes, regions, tags)

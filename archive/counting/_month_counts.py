@@ -66,6 +66,16 @@ def subtract_counts(every: MonthCounts, excluded: MonthCounts) -> MonthCounts:
     )
 
 
+def add_month_counts(some: MonthCounts, others: MonthCounts) -> MonthCounts:
+    """The counts of two sets of entries that share none, both by month."""
+    return MonthCounts(
+        some.starts + others.starts,
+        some.ends + others.ends,
+        some.undated + others.undated,
+        some.total + others.total,
+    )
+
+
 def build_pair_counts(counts: CountsByMonth) -> MonthCounts:
     """Counts by year: a start stands in its year's first month, an end in the last.
 

@@ -14,7 +14,6 @@ from ._maps import (
 )
 from ._neighbours import find_nearest, find_neighbours, measure_kilometres
 from ._region_counts import (
-    CountsByRole,
     count_by_region,
     count_by_region_and_role,
     rank_children,
@@ -31,7 +30,6 @@ from ._year_table import (
 __all__ = [
     "BaseMap",
     "BaseMapError",
-    "CountsByRole",
     "LocatorMap",
     "MapDot",
     "MapLabel",

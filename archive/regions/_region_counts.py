@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from django.utils.translation import get_language
 
-from archive.counting import (
-    Tallies,
-)
+from archive.counting import CountsByRole, Tallies, count_rows_by_role
 from archive.filters import (
     ROLES,
 )
-from archive.models import SUBJECT_ROLES, EntryRegion, Region
+from archive.models import SUBJECT_ROLES, Region
 from archive.models.entries.entry import EntryQuerySet
 from archive.text.collation import region_collation_key
-
-# Role ("" for the three of the subject) → region code → entries.
-CountsByRole = dict[str, dict[str, int]]
 
 
 def count_by_region(
@@ -45,20 +39,7 @@ def count_by_region_and_role(
     if tallies is not None:
         counts = {role: tallies.count_by_value(f"{role}:") for role in ROLES}
         return {"": tallies.count_by_value("r:"), **counts}
-    pairs = EntryRegion.objects.filter(entry__in=entries.order_by().values("pk"))
-    under: dict[str, defaultdict[str, set[int]]] = {
-        role: defaultdict(set) for role in ("", *ROLES)
-    }
-    rows = pairs.order_by().values_list("entry_id", "region__path", "role")
-    for entry_id, path, role in rows:
-        for code in path.rstrip("/").split("/"):
-            under[role][code].add(entry_id)
-            if role in SUBJECT_ROLES:
-                under[""][code].add(entry_id)
-    return {
-        role: {code: len(ids) for code, ids in by_code.items()}
-        for role, by_code in under.items()
-    }
+    return count_rows_by_role(entries)
 
 
 def rank_children(

@@ -34,6 +34,14 @@ from .meaning.vector_updates import VectorUpdates, drop_stale_vectors
 from .query.lexing import is_only_operators
 from .query.parsed_query import WordExpansion
 from .query.shared_lookups import SharedLookups
+from .results.column_counts import (
+    TimelineCounts,
+    count_kinds_and_tags,
+    count_roles,
+    count_tags,
+    count_timeline,
+    count_total,
+)
 from .results.database_search import SearchUnavailable
 from .results.facet_browsing import BROWSED_COLUMNS
 from .results.facets import Facet, FacetValue
@@ -58,13 +66,19 @@ __all__ = [
     "SearchResults",
     "SearchUnavailable",
     "SharedLookups",
+    "TimelineCounts",
     "VectorUpdates",
     "WordExpansion",
     "answer_queries",
     "browse_facet",
     "clear_whole_index",
     "count_by_tag",
+    "count_kinds_and_tags",
     "count_results",
+    "count_roles",
+    "count_tags",
+    "count_timeline",
+    "count_total",
     "count_updates",
     "delete_older_formats",
     "describe_index",

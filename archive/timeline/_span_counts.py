@@ -83,8 +83,8 @@ class SpanCounts:
         return cls.from_spans(first.union(*others, all=True))
 
     @classmethod
-    def from_tallies(cls, months: MonthCounts) -> SpanCounts:
-        """Counts from the tallies: exact for windows of whole months, or of whole
+    def from_months(cls, months: MonthCounts) -> SpanCounts:
+        """Counts by month: exact for windows of whole months, or of whole
         years."""
         starts = {
             _first_day_of_month(month): n for month, n in months.starts.items() if n

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.utils.translation import get_language
 
 from archive.counting import (
+    MonthCounts,
     Tallies,
     build_tally_key,
 )
@@ -79,16 +80,17 @@ def build_timeline(
     filters: SearchFilters,
     entries: EntryQuerySet,
     tallies: Tallies | None = None,
+    months: MonthCounts | None = None,
     *,
     with_rows: bool = True,
 ) -> Timeline:
     """Lay out `entries`: the public ones that `filters` find, without their dates.
 
     Without `with_rows`, only bars. Two or three queries, and two for the regions of the
-    rows with their names; with `tallies` for these filters, no query reads more than
-    some thousand rows.
+    rows with their names; with `tallies` for these filters, or `months` where others
+    counted them, no query reads more than some thousand rows.
     """
-    counts = count_spans(filters, entries, tallies)
+    counts = count_spans(filters, entries, tallies, months)
     extent = _round_to_years(counts)
     window, scale = choose_window(filters, extent), choose_overview_scale(extent)
     overview = _make_overview_strip(scale, extent, counts, window)
@@ -159,6 +161,7 @@ def build_lane(
     entries: EntryQuerySet,
     tallies: Tallies | None,
     other: BarStrip,
+    months: MonthCounts | None = None,
 ) -> BarStrip:
     """Bars of other filters on the bins of `other`, such as publications beside events;
     one query."""
@@ -166,7 +169,7 @@ def build_lane(
     if other.scale is TimeScale.DAY and bins:
         counts = SpanCounts.count_within(entries, *other.span)
     else:
-        counts = count_spans(filters, entries, tallies)
+        counts = count_spans(filters, entries, tallies, months)
         if bins and not counts.is_fine_enough_for(
             join_bins(bins[0], bins[-1]), other.scale
         ):
@@ -175,14 +178,19 @@ def build_lane(
 
 
 def count_spans(
-    filters: SearchFilters, entries: EntryQuerySet, tallies: Tallies | None
+    filters: SearchFilters,
+    entries: EntryQuerySet,
+    tallies: Tallies | None,
+    months: MonthCounts | None = None,
 ) -> SpanCounts:
-    """Count entries by month from the tallies where they can tell, else by day from the
-    rows; one query."""
+    """Count entries by month: from `months`, or from the tallies where they can tell;
+    else by day from the rows. One query, none with `months`."""
+    if months is not None:
+        return SpanCounts.from_months(months)
     key = build_tally_key(filters)
     if tallies is None or key is None:
         return SpanCounts.count_now(entries)
-    return SpanCounts.from_tallies(tallies.count_months(key))
+    return SpanCounts.from_months(tallies.count_months(key))
 
 
 def _round_to_years(counts: SpanCounts) -> tuple[int, int]:

@@ -9,13 +9,6 @@ import pytest
 from django.utils import timezone
 
 from archive import baskets, editorial
-from archive.counting import (
-    _tallies,
-    find_tallies,
-)
-from archive.filters import (
-    SearchFilters,
-)
 from archive.models import (
     Article,
     Capture,
@@ -381,18 +374,3 @@ PLACES = (
     "/tags/",
     "/search/export.csv?from=2018&to=2020&sort=date",
 )
-
-
-def test_what_is_counted_in_advance_tells_of_no_hidden_entry(
-    client, shown, monkeypatch
-):
-    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
-    assert find_tallies(SearchFilters())
-    before = answers(client, PLACES)
-    hide(shown, [idcodes.new_id_code() for _m in MAKERS for _s in STATES])
-    OutboxRow.objects.add(Entry.objects.values_list("pk", flat=True))
-    waiting = answers(client, PLACES)
-    process_outbox()
-    for after in (waiting, answers(client, PLACES)):
-        assert [path for path in PLACES if before[path] != after[path]] == []
-    assert {status for status, _headers, _body in before.values()} == {200}

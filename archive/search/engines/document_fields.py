@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 WRITTEN_MARK = "="  # before a word as written in a field that holds others too
-SCHEMA_VERSION = "20"  # of fields, columns, the words in them, and tallies
+SCHEMA_VERSION = "21"  # of fields, columns, the words in them, and tallies
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,11 @@ INDEX_COLUMNS = (
     IndexColumn("credit_name", "word"),  # as it is printed
     IndexColumn("earliest", "number"),  # days, as in the database
     IndexColumn("latest", "number"),
-    IndexColumn("first_year", "number"),  # years that the known dates touch
+    IndexColumn("begins", "number"),  # the same; an open end is the known one
+    IndexColumn("ends", "number"),
+    IndexColumn("first_month", "number"),  # of these, as `get_month_number` has them
+    IndexColumn("last_month", "number"),
+    IndexColumn("first_year", "number"),
     IndexColumn("last_year", "number"),
     IndexColumn("dated", "number"),  # the order of dates: begins, latest, earliest
     IndexColumn("added", "number"),  # microseconds of first publication

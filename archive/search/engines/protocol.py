@@ -13,6 +13,8 @@ from typing import Protocol, runtime_checkable
 from .document_fields import IndexDocument
 from .query_tree import MatchAll, QueryNode
 
+PairCounts = dict[tuple[int | str, int | str], int]
+
 
 class IndexUnreadable(Exception):
     """The index cannot be read or written now."""
@@ -43,6 +45,15 @@ class ColumnCount:
 
 
 @dataclass(frozen=True)
+class PairCount:
+    """Documents per pair of a value of one column and a value of another, of those that
+    pass all filters."""
+
+    column: str
+    other: str
+
+
+@dataclass(frozen=True)
 class ColumnOrder:
     """By a column of one number, documents without it last; ties by id. The
     direction holds for both."""
@@ -66,6 +77,7 @@ class SearchRequest:
     start: int = 0
     size: int | None = 20
     counts: tuple[ColumnCount, ...] = ()
+    pair_counts: tuple[PairCount, ...] = ()
     hidden: frozenset[int] = frozenset()
     partial: QueryNode | None = None
     enough: int = 0
@@ -74,15 +86,17 @@ class SearchRequest:
 @dataclass(frozen=True)
 class SearchAnswer:
     """The exact total, one page of (id, score) in order, and for each count asked
-    for the documents per value (values of no document are absent; a document without
-    a number is absent). `is_cut`: a prefix stood for more terms than were read.
-    `partial` of the total match only `SearchRequest.partial`."""
+    for the documents per value or pair of values (values of no document are absent; a
+    document without a number is absent). `is_cut`: a prefix stood for
+    more terms than were read. `partial` of the total match only
+    `SearchRequest.partial`."""
 
     total: int
     page: tuple[tuple[int, float], ...]
     counts: tuple[dict[int | str, int], ...] = ()
     is_cut: bool = False
     partial: int = 0
+    pair_counts: tuple[PairCounts, ...] = ()
 
     @property
     def complete(self) -> int:

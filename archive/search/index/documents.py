@@ -17,6 +17,7 @@ from archive.models import (
     Region,
     Tag,
 )
+from archive.models.counts.month_numbers import get_month_number
 from archive.models.entries.entry import EntryQuerySet
 from archive.search.engines.document_fields import IndexDocument
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, from_day_number
@@ -133,7 +134,7 @@ def _hash_document(terms: dict[str, list[str]], others: list[object]) -> str:
 
 
 def _make_date_columns(entry: Entry) -> dict[str, int]:
-    """Bounds, years and the order by `archive.entry_queries`, each one number."""
+    """Bounds, months, years and the order by `archive.entry_queries`, as numbers."""
     columns = {}
     if entry.first_published_at:
         columns["added"] = count_microseconds(entry.first_published_at)
@@ -147,6 +148,10 @@ def _make_date_columns(entry: Entry) -> dict[str, int]:
     return columns | {
         "earliest": earliest,
         "latest": latest,
+        "begins": begin,
+        "ends": end,
+        "first_month": get_month_number(begin),
+        "last_month": get_month_number(end),
         "first_year": from_day_number(begin)[0],
         "last_year": from_day_number(end)[0],
         "dated": (begin << 32) + (days << 1) + (earliest == OPEN_EARLIEST),

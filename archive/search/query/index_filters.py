@@ -74,25 +74,8 @@ def choose_region_column(filters: SearchFilters) -> str:
 def build_date_overlap(earliest: int, latest: int) -> QueryNode:
     """What may fall on a day from `earliest` to `latest`, as `EntryQuerySet.touching`
     says it: a date with an open end counts at its known end only."""
-    opens, stays = (
-        ColumnIn("earliest", (OPEN_EARLIEST,)),
-        ColumnIn("latest", (OPEN_LATEST,)),
-    )
-    closed = And(
-        (
-            Not(opens),
-            Not(stays),
-            ColumnBetween("earliest", None, latest),
-            ColumnBetween("latest", earliest, None),
-        )
-    )
-    return Or(
-        (
-            closed,
-            And((opens, ColumnBetween("latest", earliest, latest))),
-            And((stays, ColumnBetween("earliest", earliest, latest))),
-        )
-    )
+    begun = ColumnBetween("begins", None, latest)
+    return And((begun, ColumnBetween("ends", earliest, None)))
 
 
 def build_value_node(field: str, text: str) -> QueryNode | None:

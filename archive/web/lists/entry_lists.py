@@ -24,7 +24,7 @@ from archive.filters import (
 )
 from archive.models import Article, Entry, Event, Photo, Source
 from archive.models.entries.entry import EntryQuerySet
-from archive.search import MatchingIds, find_matching_ids
+from archive.search import MatchingIds, count_total, find_matching_ids
 from archive.text.dates import parse_edtf
 
 ENTRIES_PER_PAGE = 20
@@ -221,9 +221,11 @@ def list_selected_entries(
     """A page of the entries that `chosen` finds: `filters`, narrowed to what the page
     is about.
 
-    Queries as for `build_listing`, and two more where tallies know the total.
+    Queries as for `build_listing`, and two more where tallies or the index know the
+    total.
     """
     total, plan = plan_entry_list(chosen, filters.page * ENTRIES_PER_PAGE)
+    total = count_total(chosen) if total is None else total
     return build_listing(filters, path, find_entries(chosen, plan=plan), total, plan)
 
 

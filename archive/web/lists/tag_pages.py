@@ -29,7 +29,7 @@ from archive.models import (
     Tag,
     TagLabel,
 )
-from archive.search import count_by_tag, find_matching_ids
+from archive.search import count_by_tag, count_tags, find_matching_ids
 from archive.text.collation import collation_key
 from archive.web.errors import (
     handle_search_unavailable,
@@ -76,13 +76,16 @@ def tag_list(request: HttpRequest) -> HttpResponse:
 
 
 def _count_tags(filters: SearchFilters) -> dict[str, int]:
-    """Entries by tag key; from the tallies where they can tell, else by reading
-    rows."""
+    """Entries by tag key: from the tallies or the index where they can tell, else by
+    reading rows."""
     tallies = (
         None if filters.regions else find_region_tallies(filters.with_changes(role=""))
     )
     if tallies is not None:
         return tallies.count_by_value("t:")
+    of_index = count_tags(filters)
+    if of_index is not None:
+        return of_index
     return count_by_tag(
         keep_matching(find_matching_ids(filters), find_entries(filters))
     )

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.counting import (
+    CountsByRole,
     Tallies,
     find_region_tallies,
 )
@@ -33,13 +34,19 @@ from archive.models import ENTRY_KINDS, Entry, Region, TagLabel
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.vocabulary.preferred_names import choose_name
 from archive.regions import (
-    CountsByRole,
     YearTable,
     count_by_region_and_role,
     count_years_by_kind,
     make_years_from_tallies,
 )
-from archive.search import MatchingIds, count_by_tag, find_matching_ids
+from archive.search import (
+    MatchingIds,
+    count_by_tag,
+    count_kinds_and_tags,
+    count_roles,
+    count_tags,
+    find_matching_ids,
+)
 from archive.text import dates
 from archive.text.collation import collation_key
 from archive.web.lists.entry_lists import ENTRIES_PER_PAGE, keep_matching
@@ -48,7 +55,7 @@ TAGS, SOURCES = 18, 6
 YEAR_PLACEHOLDER = "9999"
 # Stands in a table's addresses until each year replaces it.
 YEAR_PLACEHOLDER_QUERY = f"from={YEAR_PLACEHOLDER}&to={YEAR_PLACEHOLDER}"
-# with more entries in one role, their tags are not counted
+# with more entries in one role, their tags are counted by the index
 MOST_COUNTED_IN_ROLE = 5_000
 
 
@@ -56,7 +63,8 @@ MOST_COUNTED_IN_ROLE = 5_000
 class RegionCounts:
     """The entries that pass the filters, in whatever region, counted by region.
 
-    `tallies` is None where they cannot count this; `matches` are the hits of the words.
+    `tallies` is None where they cannot count this; `matches` are the hits of the words;
+    `is_of_index` tells of numbers from the index.
     """
 
     filters: SearchFilters
@@ -64,6 +72,7 @@ class RegionCounts:
     tallies: Tallies | None
     by_role: CountsByRole
     matches: MatchingIds
+    is_of_index: bool = False
 
     @property
     def counted(self) -> dict[str, int]:
@@ -134,14 +143,17 @@ class TagChip:
 def count_regions(filters: SearchFilters) -> RegionCounts:
     """Count by region what passes the filters, leaving out their regions and role.
 
-    Three queries with tallies, else two with a row per entry and region. Raises
-    `Unavailable` where the index cannot answer.
+    Three queries with tallies; else the index counts, in an archive that is not small;
+    else two queries read a row per entry and region. Raises `SearchUnavailable` where
+    the words need an index that can't be read.
     """
     matches = find_matching_ids(filters)
     entries = keep_matching(matches, find_entries(filters, "regions", "role"))
     tallies = None if filters.q else find_region_tallies(filters)
+    of_index = count_roles(filters) if tallies is None else None
+    by_role = of_index or count_by_region_and_role(entries, tallies)
     return RegionCounts(
-        filters, entries, tallies, count_by_region_and_role(entries, tallies), matches
+        filters, entries, tallies, by_role, matches, of_index is not None
     )
 
 
@@ -166,19 +178,10 @@ def describe_region_entries(
 ) -> dict[str, object]:
     """The template context of a region: years by kind, tags and latest sources.
 
-    `here` are the region's entries. Four queries at most.
+    `here` are the region's entries. Six queries at most.
     """
-    if counts.tallies is None:
-        years, tags = count_years_by_kind(here), count_by_tag(here)
-    else:
-        in_region = counts.tallies.count_region(region.code, counts.filters.role)
-        years, tags = make_years_from_tallies(in_region.by_kind), in_region.tags
-        if (
-            counts.filters.role
-            and counts.counted.get(region.code, 0) <= MOST_COUNTED_IN_ROLE
-        ):
-            tags = count_by_tag(here)
     in_here = counts.filters.with_changes(regions=make_choices(region.code))
+    years, tags = _count_years_and_tags(counts, region, in_here, here)
     return {
         "years": _build_year_rows(years, in_here),
         "years_are_whole": years.is_whole,
@@ -186,6 +189,26 @@ def describe_region_entries(
         "tags": build_tag_chips(tags, in_here),
         **_list_latest_sources(here, in_here),
     }
+
+
+def _count_years_and_tags(
+    counts: RegionCounts, region: Region, in_here: SearchFilters, here: EntryQuerySet
+) -> tuple[YearTable, Mapping[str, int]]:
+    """A region's entries by year and kind, and by tag: from the tallies, the index, or
+    the rows `here`."""
+    role = in_here.role
+    if counts.tallies is not None:
+        in_region = counts.tallies.count_region(region.code, role)
+        tags = in_region.tags
+        if role and counts.counted.get(region.code, 0) <= MOST_COUNTED_IN_ROLE:
+            tags = count_by_tag(here)
+        elif role:
+            tags = count_tags(in_here) or {}
+        return make_years_from_tallies(in_region.by_kind), tags
+    of_index = count_kinds_and_tags(in_here) if counts.is_of_index else None
+    if of_index is None:
+        return count_years_by_kind(here), count_by_tag(here)
+    return make_years_from_tallies(of_index.by_kind), of_index.tags
 
 
 def _build_year_rows(years: YearTable, in_here: SearchFilters) -> list[LinkedYear]:

@@ -19,7 +19,13 @@ from archive.filters import Choices, SearchFilters, list_chosen
 from archive.models import RegionName, TagLabel
 from archive.models.vocabulary.preferred_names import choose_name
 from archive.regions import count_by_region
-from archive.search import MatchingIds, count_by_tag, find_matching_ids
+from archive.search import (
+    MatchingIds,
+    TimelineCounts,
+    count_by_tag,
+    count_timeline,
+    find_matching_ids,
+)
 from archive.text.collation import collation_key, region_collation_key
 from archive.text.punctuation import bracket_text
 from archive.text.quantities.number_format import format_number
@@ -115,22 +121,36 @@ def build_filter_options(
     tallies: Tallies | None,
     total: int,
     matches: MatchingIds | None = None,
+    of_index: TimelineCounts | None = None,
 ) -> FilterOptions:
     """The regions and tags that entries have which pass the other filters, with counts.
 
     `total` is how many entries the filters find without their dates. Two queries with
-    `tallies`, else four.
+    `tallies`, one with counts `of_index`, else four.
     """
-    paired = _count_paired_options(filters, tallies)
-    counted = [
-        _count_options(filters, field, tallies, total, paired.get(field), matches)
-        for field in TALLY_PREFIXES
-    ]
+    if of_index is not None:
+        counted = [_rank_options(of_index.regions), _rank_options(of_index.tags)]
+    else:
+        paired = _count_paired_options(filters, tallies)
+        counted = [
+            _count_options(filters, field, tallies, total, paired.get(field), matches)
+            for field in TALLY_PREFIXES
+        ]
     named = _load_option_names(filters, counted[0][0], counted[1][0])
     return {
         "regions": _build_region_options(filters, *counted[0], named),
         "tags": _build_tag_options(filters, *counted[1], named),
     }
+
+
+def find_timeline_counts(
+    filters: SearchFilters, tallies: Tallies | None
+) -> TimelineCounts | None:
+    """What the index counts of the filters where the tallies do not; None where they
+    do, or where the index is not asked."""
+    if tallies is not None and build_tally_key(filters) is not None:
+        return None
+    return count_timeline(filters)
 
 
 def name_chosen_options(
@@ -205,6 +225,11 @@ def _count_options(
         return all_tallies.list_most_frequent(prefix, MOST_OPTIONS), None
     else:
         counts = _count_by_entries(filters, field, matches)
+    return _rank_options(counts)
+
+
+def _rank_options(counts: dict[str, int]) -> tuple[list[str], dict[str, int] | None]:
+    """The values with most entries, and all counts."""
     ranked = sorted(counts, key=lambda value: (-counts[value], value))
     return ranked[:MOST_OPTIONS], counts
 

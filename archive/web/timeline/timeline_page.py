@@ -67,6 +67,7 @@ from archive.web.timeline.timeline_form import (
 from .narrative_pages import build_narrative_strips
 from .timeline_form import (
     build_filter_options,
+    find_timeline_counts,
     list_further_choices,
     name_chosen_options,
 )
@@ -125,11 +126,13 @@ def _build_line_context(
     matching = find_matching_ids(dateless)
     entries = keep_matching(matching, find_entries(dateless))
     tallies = find_tallies(dateless)
-    view = build_timeline(filters, entries, tallies)
+    counted = find_timeline_counts(dateless, tallies)
+    months = counted.months if counted else None
+    view = build_timeline(filters, entries, tallies, months)
     rest = filters, path, entries.undated(), view.undated
     undated = build_listing(*rest, matching=matching) if filters.undated else None
     offered = build_filter_options(
-        dateless, tallies, view.dated + view.undated, matching
+        dateless, tallies, view.dated + view.undated, matching, counted
     )
     form.offer_options(offered)
     if filters.lanes:
@@ -259,7 +262,9 @@ def _build_lanes(
     entries = keep_matching(matching, find_entries(reports))
     path = reverse("archive:timeline")
     counted = tallies.select_kinds(reports.passing_kinds) if tallies else None
-    bars = build_lane(reports, entries, counted, view.detail or view.overview)
+    of_index = find_timeline_counts(reports, counted)
+    months = of_index.months if of_index else None
+    bars = build_lane(reports, entries, counted, view.detail or view.overview, months)
     return ReportLane(bars, reports.url(path))
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from archive.counting import _tallies
 from archive.models import Tally
+from archive.search.index.live_index import evaluate_request
+from archive.search.results import column_counts
 from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
@@ -189,13 +191,51 @@ def test_every_number_of_a_region_or_tag_is_what_its_page_shows(
         "/timeline/?undated=1&region=CN",
     ],
 )
-def test_a_page_is_the_same_where_it_was_counted_in_advance(
+def test_a_page_is_the_same_where_the_tallies_count(
     client, demonstration, monkeypatch, path
 ):
     counted_now = page(client, path)
     Tally.objects.count_anew()
     monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     assert page(client, path) == counted_now
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/timeline/",
+        "/timeline/?language=de",
+        "/timeline/?language=de&from=2019&to=2019",
+        "/timeline/?language=-de&from=2019-02&to=2019-02",
+        "/timeline/?region=CN&region=DE",
+        "/timeline/?region=CN&tag=-theme/privacy&role=shown",
+        "/timeline/?tag=theme/surveillance&tag=theme/privacy&kind=-event",
+        "/timeline/?outlet=dpa&undated=1",
+        "/timeline/?lanes=1&language=de",
+        "/regions/?from=2019&to=2019",
+        "/regions/?tag=theme/surveillance&role=about",
+        "/regions/CN/?language=de",
+        "/regions/CN/?tag=theme/surveillance",
+        "/regions/CN-XJ/?role=about&from=2018",
+        "/tags/?region=CN-XJ",
+        "/tags/?language=zh",
+        "/photos/?region=CN&language=en",
+        "/tags/theme/surveillance/?region=CN&from=2019&to=2020",
+    ],
+)
+def test_a_page_is_the_same_where_the_index_counts(
+    client, demonstration, monkeypatch, path
+):
+    counted_now = page(client, path)
+    asked = []
+    monkeypatch.setattr(column_counts, "LEAST_DOCUMENTS", 0)
+    monkeypatch.setattr(
+        column_counts,
+        "evaluate_request",
+        lambda request: asked.append(request) or evaluate_request(request),
+    )
+    assert page(client, path) == counted_now
+    assert asked
 
 
 def test_the_filters_keep_what_they_do_not_show(client, demonstration):

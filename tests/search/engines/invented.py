@@ -14,6 +14,7 @@ from archive.search.engines.protocol import (
     ColumnCount,
     ColumnOrder,
     FilterGroup,
+    PairCount,
     SearchRequest,
 )
 
@@ -106,6 +107,8 @@ counts = st.lists(
     ),
     max_size=3,
 )
+any_column = st.sampled_from([c.name for c in INDEX_COLUMNS])
+pair_counts = st.lists(st.builds(PairCount, any_column, any_column), max_size=2)
 requests = st.builds(
     SearchRequest,
     trees,
@@ -115,5 +118,6 @@ requests = st.builds(
     st.integers(0, 6),
     st.none() | st.integers(0, 6),
     counts.map(tuple),
+    pair_counts.map(tuple),
     st.frozensets(st.integers(1, 12), max_size=3),
 )

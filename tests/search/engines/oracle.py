@@ -87,11 +87,15 @@ def answer(documents: list[IndexDocument], request: SearchRequest) -> SearchAnsw
             tally.update(held(document, asked.column))
         counts.append(dict(tally))
     passing = sorted(_passing(found, request, None), key=lambda d: d.pk)
+    pairs = []
+    for pair in request.pair_counts:
+        both = ((held(d, pair.column), held(d, pair.other)) for d in passing)
+        pairs.append(dict(Counter(p for values in both for p in product(*values))))
     if request.order is not None:
         passing = _ordered(passing, request)
     end = None if request.size is None else request.start + request.size
     page = tuple((document.pk, 0.0) for document in passing[request.start : end])
-    return SearchAnswer(len(passing), page, tuple(counts))
+    return SearchAnswer(len(passing), page, tuple(counts), pair_counts=tuple(pairs))
 
 
 def _passing(

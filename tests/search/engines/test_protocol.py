@@ -59,6 +59,7 @@ def compare_with_plain_evaluation(make, documents, gone, requests, half):
 def compare(found, wanted):
     assert found.total == wanted.total
     assert found.counts == wanted.counts
+    assert found.pair_counts == wanted.pair_counts
     assert len(found.page) == len(wanted.page)
 
 

@@ -6,12 +6,17 @@ import pytest
 
 from archive.search.engines import query_tree as tree
 from archive.search.engines.document_fields import IndexDocument
-from archive.search.engines.protocol import ColumnCount, ColumnOrder, SearchRequest
+from archive.search.engines.protocol import (
+    ColumnCount,
+    ColumnOrder,
+    PairCount,
+    SearchRequest,
+)
 
 from . import oracle
 
-answering = pytest.importorskip(
-    "archive.search.engines.tantivy.answering",
+aggregating = pytest.importorskip(
+    "archive.search.engines.tantivy.aggregating",
     reason="tantivy is not installed: pip install .[tantivy]",
     exc_type=ImportError,
 )
@@ -44,9 +49,34 @@ def index(tmp_path_factory):
 
 @pytest.mark.parametrize("column", ["sources", "tags", "added", "first_year"])
 def test_more_values_than_it_tells_at_once_are_counted(index, monkeypatch, column):
-    monkeypatch.setattr(answering, "MOST_AGGREGATED_VALUES", 16)
+    monkeypatch.setattr(aggregating, "MOST_AGGREGATED_VALUES", 16)
     request = SearchRequest(tree.Term("exact", "b"), counts=(ColumnCount(column, "x"),))
     assert index(request).counts == oracle.answer(DOCUMENTS, request).counts
+
+
+@pytest.mark.parametrize("pair", [("sources", "tags"), ("tags", "sources")])
+def test_more_pairs_than_it_tells_at_once_are_counted(index, monkeypatch, pair):
+    monkeypatch.setattr(aggregating, "MOST_AGGREGATED_VALUES", 16)
+    request = SearchRequest(pair_counts=(PairCount(*pair),))
+    assert index(request).pair_counts == oracle.answer(DOCUMENTS, request).pair_counts
+
+
+def test_more_values_than_tantivy_holds_are_counted(tmp_path):
+    """It refuses more than 65,000 of all columns of a question together."""
+    numbers = range(1, 70_001, 2)
+    documents = [
+        IndexDocument(pk, "", {}, {}, {"added": pk, "dated": -pk}, {"tags": (1, 2)})
+        for pk in numbers
+    ]
+    made = engine.Tantivy()
+    made.create(tmp_path)
+    made.write(tmp_path, documents, ())
+    columns = tuple(ColumnCount(column, "x") for column in ("added", "dated"))
+    pairs = (PairCount("added", "tags"),)
+    found = made.evaluate(tmp_path, SearchRequest(counts=columns, pair_counts=pairs))
+    assert found.counts == (dict.fromkeys(numbers, 1), {-n: 1 for n in numbers})
+    assert found.pair_counts == ({(n, tag): 1 for n in numbers for tag in (1, 2)},)
+    made.close()
 
 
 @pytest.mark.parametrize("column", ["first_year", "added"])

@@ -15,6 +15,7 @@ from archive.models import (
     Tag,
     Tagging,
 )
+from archive.models.counts.month_numbers import get_month_number
 from archive.search.index.documents import (
     DocumentBuilder,
     _hash_document,
@@ -53,9 +54,15 @@ def test_a_date_is_its_bounds_its_years_and_its_place(earliest, latest, columns)
         return
     first, last, dated = columns
     first = found["first_year"] if first is None else first
+    begins = latest if earliest == OPEN_EARLIEST else earliest
+    ends = earliest if latest == OPEN_LATEST else latest
     assert found == {
         "earliest": earliest,
         "latest": latest,
+        "begins": begins,
+        "ends": ends,
+        "first_month": get_month_number(begins),
+        "last_month": get_month_number(ends),
         "first_year": first,
         "last_year": last,
         "dated": dated,

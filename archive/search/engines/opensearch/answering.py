@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 
 from archive.search.engines.protocol import (
     ColumnCount,
+    PairCount,
+    PairCounts,
     SearchAnswer,
     SearchRequest,
 )
@@ -28,6 +30,7 @@ from .schema import ID, PAGE_LIMIT
 MOST_VALUES = (
     10_000  # of a column, counted in one question; more are asked for in parts
 )
+MOST_PAIRED_VALUES = 250  # of each column of a pair; OpenSearch tells 65,535 buckets
 MOST_HIDDEN = 60_000  # ids in one list; OpenSearch takes 65,536
 PAUSES_OF_LOST_STATES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # seconds; its node has died
 _KEPT_OPEN = "1m"  # a point in time, from one question to the next
@@ -124,27 +127,29 @@ class _Answering:
     def answer(self) -> SearchAnswer:
         """All of it."""
         request = self.request
-        found = self._ask(request.tree, request.start, request.size, request.counts)
+        found = self._ask(request.tree, request.start, request.size)
         if request.partial is None or found.base >= request.enough:
-            return SearchAnswer(found.total, found.page, found.counts)
+            return SearchAnswer(
+                found.total, found.page, found.counts, pair_counts=found.pair_counts
+            )
         self._require_held_state()
         start = max(0, request.start - found.total)
         size = request.size
         if size is not None:
             size = max(start, request.start + size - found.total) - start
         others = And((request.partial, Not(request.tree)))
-        rest = self._ask(others, start, size, ())
-        either = self._ask(Or((request.tree, request.partial)), 0, 0, request.counts)
+        uncounted = replace(request, counts=(), pair_counts=())
+        rest = _Answering(self.reader, uncounted)._ask(others, start, size)
+        both = Or((request.tree, request.partial))
+        either = self._ask(both, 0, 0)
         total, page = found.total + rest.total, found.page + rest.page
-        return SearchAnswer(total, page, either.counts, partial=rest.total)
+        pairs, partial = either.pair_counts, rest.total
+        return SearchAnswer(
+            total, page, either.counts, partial=partial, pair_counts=pairs
+        )
 
-    def _ask(
-        self,
-        tree: QueryNode,
-        start: int,
-        size: int | None,
-        counts: tuple[ColumnCount, ...],
-    ) -> _Found:
+    def _ask(self, tree: QueryNode, start: int, size: int | None) -> _Found:
+        counts, pairs = self.request.counts, self.request.pair_counts
         end = PAGE_LIMIT if size is None else start + size
         is_deep = end > PAGE_LIMIT
         query = self._leave_out_hidden(translate_node(tree))
@@ -159,6 +164,7 @@ class _Answering:
                 "aggs": {
                     "base": {"filter": {"match_all": {}}},
                     **self._ask_counts(counts),
+                    **self._ask_pairs(pairs),
                 },
             }
         )
@@ -166,8 +172,9 @@ class _Answering:
         if is_deep or (size is None and total > PAGE_LIMIT):
             hits = self._read_deep(body, start, size, total)
         counted = tuple(self._read_count(count, answer, query) for count in counts)
+        paired = tuple(self._read_pairs(pair, answer, query) for pair in pairs)
         base = answer["aggregations"]["base"]["doc_count"]
-        return _Found(total, self._read_page(hits), counted, base)
+        return _Found(total, self._read_page(hits), counted, paired, base)
 
     def _leave_out_hidden(self, query: Clause) -> Clause:
         hidden = sorted(self.request.hidden)
@@ -242,25 +249,73 @@ class _Answering:
         counted = answer["aggregations"][self._name_filter(count)][count.column]
         if counted["sum_other_doc_count"]:
             self._require_held_state()
-            return self._count_in_parts(count, query)
+            passing = combine_filters([query, self._filter(count.group)])
+            parts = self._count_in_parts((count.column,), passing)
+            return {value: number for (value,), number in parts}
         return {bucket["key"]: bucket["doc_count"] for bucket in counted["buckets"]}
 
-    def _count_in_parts(self, count: ColumnCount, query: Clause) -> _Counts:
-        """Counts of more values than one question tells."""
-        sources = [{count.column: {"terms": {"field": count.column}}}]
+    def _ask_pairs(self, pairs: tuple[PairCount, ...]) -> dict[str, Any]:
+        """Values of one column within those of the other."""
+        return {
+            _name_pair(pair): {
+                "filter": self._filter(),
+                "aggs": {
+                    "first": {
+                        "terms": {"field": pair.column, "size": MOST_PAIRED_VALUES},
+                        "aggs": {
+                            "other": {
+                                "terms": {
+                                    "field": pair.other,
+                                    "size": MOST_PAIRED_VALUES,
+                                }
+                            }
+                        },
+                    }
+                },
+            }
+            for pair in pairs
+        }
+
+    def _read_pairs(
+        self, pair: PairCount, answer: dict[str, Any], query: Clause
+    ) -> PairCounts:
+        counted = answer["aggregations"][_name_pair(pair)]["first"]
+        within = [bucket["other"] for bucket in counted["buckets"]]
+        if any(one["sum_other_doc_count"] for one in (counted, *within)):
+            self._require_held_state()
+            passing = combine_filters([query, self._filter()])
+            parts = self._count_in_parts((pair.column, pair.other), passing)
+            return {(first, other): number for (first, other), number in parts}
+        return {
+            (bucket["key"], other["key"]): other["doc_count"]
+            for bucket in counted["buckets"]
+            for other in bucket["other"]["buckets"]
+        }
+
+    def _count_in_parts(
+        self, columns: tuple[str, ...], passing: Clause
+    ) -> Iterator[tuple[tuple[Any, ...], int]]:
+        """The values of the columns and their counts, where there are more of them than
+        one question tells."""
+        sources = [
+            {str(place): {"terms": {"field": column}}}
+            for place, column in enumerate(columns)
+        ]
         composite: dict[str, Any] = {"size": MOST_VALUES, "sources": sources}
-        passing = combine_filters([query, self._filter(count.group)])
-        counts: _Counts = {}
         while True:
             aggregations = {"values": {"composite": composite}}
             answer = self.reader.search(
                 {"size": 0, "query": passing, "aggs": aggregations}
             )["aggregations"]["values"]
             for bucket in answer["buckets"]:
-                counts[bucket["key"][count.column]] = bucket["doc_count"]
+                yield tuple(bucket["key"].values()), bucket["doc_count"]
             if "after_key" not in answer:
-                return counts
+                return
             composite = {**composite, "after": answer["after_key"]}
+
+
+def _name_pair(pair: PairCount) -> str:
+    return f"pairs of {pair.column} and {pair.other}"
 
 
 @dataclass(frozen=True)
@@ -270,4 +325,5 @@ class _Found:
     total: int
     page: tuple[tuple[int, float], ...]
     counts: tuple[_Counts, ...]
+    pair_counts: tuple[PairCounts, ...]
     base: int

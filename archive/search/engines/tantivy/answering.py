@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 
 from tantivy import Occur, Query
 
 from archive.search.engines.protocol import (
     ColumnCount,
-    ColumnOrder,
     SearchAnswer,
     SearchRequest,
 )
-from archive.search.engines.query_tree import And, ColumnBetween, Not, Or, QueryNode
+from archive.search.engines.query_tree import And, Not, Or, QueryNode
 
+from .aggregating import ValueCounts, count_pairs, count_values
 from .paging import MatchingDocuments, read_page
 from .querying import QueryTranslator, drop_scores, has_scores
-from .schema import ID
 from .snapshot import TantivySnapshot
-
-MOST_AGGREGATED_VALUES = 65_000  # of a column in one question; tantivy tells no more
-_ColumnCounts = dict[int | str, int]
 
 
 def answer_with_tantivy(
@@ -41,7 +37,10 @@ def answer_with_tantivy(
         either = Or((request.tree, request.partial))
         filtered = _FilteredQuery(translator, request, either)
     counts = _count_columns(snapshot, filtered, request.counts)
-    return SearchAnswer(total + partial, page, counts, translator.is_cut, partial)
+    pairs = count_pairs(snapshot, filtered.combine(), request.pair_counts)
+    return SearchAnswer(
+        total + partial, page, counts, translator.is_cut, partial, pairs
+    )
 
 
 def _has_enough(
@@ -109,43 +108,13 @@ def _require_all(parts: list[tuple[Occur, Query]]) -> Query:
 
 def _count_columns(
     snapshot: TantivySnapshot, filtered: _FilteredQuery, counts: tuple[ColumnCount, ...]
-) -> tuple[_ColumnCounts, ...]:
+) -> tuple[ValueCounts, ...]:
     """One pass for all counts that leave out the same filters."""
     columns_by_group: dict[str | None, set[str]] = defaultdict(set)
     for count in counts:
         columns_by_group[filtered.find_group(count)].add(count.column)
     counted = {
-        group: _aggregate_columns(snapshot, filtered.combine(group), sorted(columns))
+        group: count_values(snapshot, filtered.combine(group), sorted(columns))
         for group, columns in columns_by_group.items()
     }
     return tuple(counted[filtered.find_group(count)][count.column] for count in counts)
-
-
-def _aggregate_columns(
-    snapshot: TantivySnapshot, query: Query, columns: list[str]
-) -> dict[str, _ColumnCounts]:
-    terms = {
-        c: {"terms": {"field": c, "size": MOST_AGGREGATED_VALUES}} for c in columns
-    }
-    aggregated = snapshot.searcher.aggregate(query, terms)
-    return {
-        column: _aggregate_in_halves(snapshot, query, column)
-        if aggregated[column]["sum_other_doc_count"]
-        else {b["key"]: b["doc_count"] for b in aggregated[column]["buckets"]}
-        for column in columns
-    }
-
-
-def _aggregate_in_halves(
-    snapshot: TantivySnapshot, query: Query, column: str
-) -> _ColumnCounts:
-    """Counts of more values than tantivy tells at once: of either half of the
-    documents, added."""
-    by_id = ColumnOrder(ID)
-    documents = MatchingDocuments(snapshot, query, QueryTranslator(snapshot))
-    middle = documents.read_ids(documents.count() // 2, 1, by_id)[0]
-    tally: Counter[int | str] = Counter()
-    for low, high in ((None, middle - 1), (middle, None)):
-        half = documents.narrow_by(ColumnBetween(ID, low, high)).query
-        tally.update(_aggregate_columns(snapshot, half, [column])[column])
-    return dict(tally)

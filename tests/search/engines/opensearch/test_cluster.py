@@ -19,11 +19,13 @@ from archive.search.engines.protocol import (
     IndexUnreachable,
     IndexUnreadable,
     IndexUnwritable,
+    PairCount,
     SearchRequest,
 )
 from tests.opensearch.nodes import find_free_ports
 from tests.opensearch.proxy import proxy_before
 from tests.opensearch.running import find_nodes, make_address
+from tests.search.engines import oracle
 
 FOLDER = Path("generation-1")
 WHOLE = SearchRequest(tree.Term("exact", "a"), size=None)
@@ -292,6 +294,23 @@ def test_pages_beyond_what_the_cluster_gives_at_once_are_reached(own, monkeypatc
         part = own.evaluate(FOLDER, replace(WHOLE, start=start, size=7))
         assert part.total == 40
         assert tuple(pk for pk, _score in part.page) == ids[start : start + 7]
+
+
+def test_more_pairs_than_the_cluster_tells_at_once_are_counted(own, monkeypatch):
+    monkeypatch.setattr(
+        "archive.search.engines.opensearch.answering.MOST_PAIRED_VALUES", 2
+    )
+    documents = [
+        IndexDocument(
+            pk, "", {}, {}, {"first_year": pk % 5}, {"tags": (1 + pk % 3, 4 + pk % 2)}
+        )
+        for pk in range(1, 41)
+    ]
+    own.write(FOLDER, documents, ())
+    for pair in (PairCount("tags", "first_year"), PairCount("first_year", "tags")):
+        request = SearchRequest(pair_counts=(pair,), size=0)
+        wanted = oracle.answer(documents, request).pair_counts
+        assert own.evaluate(FOLDER, request).pair_counts == wanted
 
 
 def test_a_node_that_is_killed_changes_no_answer(own):

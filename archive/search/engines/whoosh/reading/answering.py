@@ -12,12 +12,15 @@ from archive.search.engines.document_fields import COLUMN_TYPES
 from archive.search.engines.protocol import (
     ColumnCount,
     ColumnOrder,
+    PairCount,
+    PairCounts,
     SearchAnswer,
     SearchRequest,
 )
 from archive.search.engines.query_tree import QueryNode
 from archive.search.engines.whoosh.schema import NO_NUMBER
 
+from .column_values import read_column_values
 from .columns import Mask
 from .evaluation import SegmentEvaluation, limit_prefix_terms
 from .postings import DocumentNumbers
@@ -26,6 +29,7 @@ from .segment import SegmentReader
 from .snapshot import ID_COLUMN, WhooshSnapshot
 
 ColumnCounters = list[Counter[int | str]]
+PairCounters = list[Counter[tuple[int | str, int | str]]]
 IntArray = npt.NDArray[np.int64]
 
 
@@ -52,7 +56,6 @@ def answer_with_whoosh(
     snapshot: WhooshSnapshot, request: SearchRequest
 ) -> SearchAnswer:
     """The answer from this state of the index."""
-    counts: ColumnCounters = [Counter() for _count in request.counts]
     most = limit_prefix_terms(snapshot, request.tree)
     parts = [
         _SegmentAnswer(snapshot, place, request, most)
@@ -61,20 +64,36 @@ def answer_with_whoosh(
     if sum(len(part.hits.numbers) for part in parts) < request.enough:
         for part in parts:
             part.add_partial_hits()
-    passing: list[_FilteredHits] = []
     for part in parts:
         part.set_filters()
-        part.add_counts(counts)
-        passing.append(part.filter_hits())
-    hits = _join_parts(passing)
+    hits = _join_parts([part.filter_hits() for part in parts])
     page = _slice_page(hits, request)
     return SearchAnswer(
         len(hits.ids),
         tuple(zip(page.ids.tolist(), page.scores.tolist(), strict=True)),
-        tuple(dict(count) for count in counts),
+        _count_columns(parts, request),
         any(part.evaluation.is_cut for part in parts),
         int(np.count_nonzero(hits.is_partial)),
+        _count_pairs(parts, request),
     )
+
+
+def _count_columns(
+    parts: list[_SegmentAnswer], request: SearchRequest
+) -> tuple[dict[int | str, int], ...]:
+    counts: ColumnCounters = [Counter() for _count in request.counts]
+    for part in parts:
+        part.add_counts(counts)
+    return tuple(dict(count) for count in counts)
+
+
+def _count_pairs(
+    parts: list[_SegmentAnswer], request: SearchRequest
+) -> tuple[PairCounts, ...]:
+    pairs: PairCounters = [Counter() for _count in request.pair_counts]
+    for part in parts:
+        part.add_pair_counts(pairs)
+    return tuple(dict(count) for count in pairs)
 
 
 class _SegmentAnswer:
@@ -153,6 +172,28 @@ class _SegmentAnswer:
         counter.update(
             dict(zip(unique.tolist(), counts_of_values.tolist(), strict=True))
         )
+
+    def add_pair_counts(self, pairs: PairCounters) -> None:
+        """Add this part's documents per pair of values."""
+        for counter, pair in zip(pairs, self.request.pair_counts, strict=True):
+            self._count_pair(counter, pair, self._filter_numbers())
+
+    def _count_pair(
+        self,
+        counter: Counter[tuple[int | str, int | str]],
+        pair: PairCount,
+        numbers: DocumentNumbers,
+    ) -> None:
+        firsts = read_column_values(self.segment, pair.column, numbers)
+        others = read_column_values(self.segment, pair.other, numbers)
+        first_places, other_places = firsts.join(others)
+        width = max(len(others.values), 1)
+        joined, found = np.unique(
+            first_places * width + other_places, return_counts=True
+        )
+        for place, number in zip(joined.tolist(), found.tolist(), strict=True):
+            first, other = divmod(place, width)
+            counter[firsts.values[first], others.values[other]] += number
 
     def filter_hits(self) -> _FilteredHits:
         """The hits that pass all filters."""

@@ -1,0 +1,137 @@
+"""What the index counts is what counting by hand gives, at once after every change."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+
+from archive.counting import RunningCounts
+from archive.filters import ROLES, SearchFilters, parse_filters
+from archive.models import ENTRY_KINDS, Entry, OutboxRow
+from archive.models.counts.month_numbers import get_month_number
+from archive.search import (
+    count_kinds_and_tags,
+    count_roles,
+    count_tags,
+    count_timeline,
+    count_total,
+    process_outbox,
+    reindex,
+)
+from archive.search.index.generations import get_index_root
+from archive.search.results import column_counts
+from archive.text import dates
+from tests.across.test_exact import PAIRS
+from tests.byhand import THESAURUS, TREE, archive_of, found
+
+COUNTS = (count_total, count_timeline, count_roles, count_kinds_and_tags, count_tags)
+DRAWN = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    database=None,
+    phases=(Phase.generate,),
+)
+
+
+@pytest.fixture(params=[1, 2, 3])
+def archive(request, index, db, monkeypatch):
+    """Archives of which half is in the index, and the other half waits, as does what
+    was withdrawn, hidden, dated anew or deleted since."""
+    monkeypatch.setattr(column_counts, "LEAST_DOCUMENTS", 0)
+    known = archive_of(request.param, count_half=reindex)
+    over = Entry.objects.filter(embargo_until__lte=timezone.now())
+    OutboxRow.objects.add(over.values_list("pk", flat=True))
+    return known
+
+
+def sum_months(months):
+    """Entries by year that they touch, those without a date, and all."""
+    by_month = RunningCounts(months.starts, months.ends)
+    by_year = {
+        year: by_month.count_touching(
+            get_month_number(dates.day_number(year, 1, 1)),
+            get_month_number(dates.day_number(year, 12, 31)),
+        )
+        for year in range(1940, 2030)
+    }
+    return by_year, months.undated, months.total
+
+
+def count_by_hand(entries):
+    """The same of entries that are known one by one."""
+    ends = ((1, 1), (12, 31))
+    by_year = {
+        year: sum(
+            e.touches(*(dates.day_number(year, *end) for end in ends)) for e in entries
+        )
+        for year in range(1940, 2030)
+    }
+    return by_year, sum(not entry.date for entry in entries), len(entries)
+
+
+def keep_places(entries, roles):
+    held = [{code for code, role in e.places if role in roles} for e in entries]
+    counts = {code: sum(code in codes for codes in held) for code in TREE}
+    return {code: number for code, number in counts.items() if number}
+
+
+def keep_tags(entries):
+    keys = [f"theme/{slug}" for slug in THESAURUS]
+    counts = {key: sum(key in entry.tags for entry in entries) for key in keys}
+    return {key: number for key, number in counts.items() if number}
+
+
+@DRAWN
+@given(PAIRS)
+def test_every_number_is_what_counting_by_hand_gives(archive, pairs):
+    filters = parse_filters(QueryDict(urlencode(pairs)))
+    if not filters.problems:
+        compare_with_counting_by_hand(archive, filters)
+
+
+def compare_with_counting_by_hand(archive, filters):
+    passing = found(archive, filters)
+    assert count_total(filters) == len(passing)
+    counted = count_timeline(filters)
+    assert sum_months(counted.months) == count_by_hand(passing)
+    anywhere = found(archive, filters, "regions")
+    assert counted.regions == keep_places(anywhere, filters.roles)
+    assert counted.tags == keep_tags(found(archive, filters, "tags"))
+    assert count_tags(filters) == keep_tags(passing)
+    by_role = count_roles(filters)
+    assert by_role[""] == keep_places(anywhere, SearchFilters().roles)
+    for role in ROLES:
+        assert by_role[role] == keep_places(anywhere, (role,))
+    compare_kinds(count_kinds_and_tags(filters), passing)
+
+
+def compare_kinds(counted, passing):
+    assert counted.tags == keep_tags(passing)
+    for kind in ENTRY_KINDS:
+        of_kind = [entry for entry in passing if entry.kind == kind]
+        assert sum_months(counted.by_kind[kind]) == count_by_hand(of_kind)
+
+
+def test_the_same_once_the_index_worker_has_written_all(archive):
+    process_outbox()
+    for query in ("", "language=de", "region=CN&role=shown", "kind=-event&tag=theme/x"):
+        compare_with_counting_by_hand(archive, parse_filters(QueryDict(query)))
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_the_index_is_not_asked_for_what_it_does_not_count(archive, monkeypatch, count):
+    assert count(SearchFilters()) is not None
+    assert count(SearchFilters(q="entry")) is None
+    with monkeypatch.context() as patched:
+        patched.setattr(column_counts, "LEAST_DOCUMENTS", 1_000)
+        assert count(SearchFilters()) is None
+    waiting = OutboxRow.objects.due().count()
+    for most, is_counted in ((waiting, True), (waiting - 1, False)):
+        monkeypatch.setattr(column_counts, "MOST_WAITING_ROWS", most)
+        assert (count(SearchFilters()) is not None) is is_counted
+    monkeypatch.setattr(column_counts, "MOST_WAITING_ROWS", waiting)
+    (get_index_root() / "current").unlink()
+    assert count(SearchFilters()) is None

@@ -22,6 +22,7 @@ from archive.web.citing import cite_page, cite_views, quotation_check, unapi
 from archive.web.compare import compare_file, compare_page
 from archive.web.corrections import correction_log, error_reports
 from archive.web.desk import desk_pages, intake_pages, report_answers, status_page
+from archive.web.desk.stories import story_page
 from archive.web.entries import (
     article_page,
     captures,
@@ -253,6 +254,7 @@ desk_patterns = [
     path(
         "desk/reports/<int:pk>/", report_answers.desk_report_detail, name="desk-report"
     ),
+    path("desk/stories/<slug:id_code>/", story_page.story_page, name="desk-story"),
     path("desk/preview/<slug:id_code>/", desk_pages.entry_preview, name="desk-preview"),
     path(
         "desk/narratives/<slug:narrative>/preview/",

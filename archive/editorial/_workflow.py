@@ -39,7 +39,7 @@ from ._revisions import (
 )
 from ._rights import TRANSITIONS, EditorialError, Publishable, require_right
 from .accounts import name_document, record_staff_event
-from .readiness import refuse_copied_words
+from .readiness import refuse_cited_drafts, refuse_copied_words
 
 SameDocument = TypeVar("SameDocument", bound=Publishable)  # given back as it came
 
@@ -72,33 +72,41 @@ def submit(document: Publishable, by: User | None, reason: str = "") -> None:
 
 @transaction.atomic
 def _enter_review(document: Publishable, by: User | None, reason: str) -> None:
-    row = _lock_row(document, by, "submit")
-    _refuse_incomplete(row)
+    row = lock_row(document, by, "submit")
+    refuse_incomplete(row)
     for each in (row, *_select_captions(row, "draft")):
-        _change_state(each, "submit", by, reason)
+        change_state(each, "submit", by, reason)
 
 
 @transaction.atomic
 def send_back(document: Publishable, by: User | None, reason: str = "") -> None:
     """Return a document in review to its author, with the reason."""
-    row = _lock_row(document, by, "send_back")
+    row = lock_row(document, by, "send_back")
     if by is not None and row.created_by_id != by.pk and not reason.strip():
         raise EditorialError(_("Tell the author what is missing."))
     for each in (row, *_select_captions(row, "in_review")):
-        _change_state(each, "send_back", by, reason)
+        change_state(each, "send_back", by, reason)
 
 
 def publish(
-    document: Publishable, by: User | None, reason: str = "", *, override: bool = False
+    document: Publishable,
+    by: User | None,
+    reason: str = "",
+    *,
+    override: bool = False,
+    without_sources: bool = False,
 ) -> int:
     """Make a document public as its next version; returns the number of the version.
 
     A working copy replaces the entry it corrects. New captions are published with their
     article. The entries of a narrative must already be public. Nobody may publish their
     own change unless somebody else edited or submitted it since; where the site has one
-    publisher only, `override` with a reason allows it, and both are recorded. Raises
-    `EditorialError`.
+    publisher only, `override` with a reason allows it, and both are recorded. An entry
+    that cites sources which are not published yet is published by a person only
+    `without_sources`; `publish_story` publishes them with it. Raises `EditorialError`.
     """
+    if by is not None and not by.is_system and not without_sources:
+        refuse_cited_drafts(document)
     refuse_copied_words(document)
     return _release_reviewed(document, by, reason, override=override)
 
@@ -108,7 +116,7 @@ def _release_reviewed(
     document: Publishable, by: User | None, reason: str, *, override: bool
 ) -> int:
     lock_publications()
-    row = _lock_row(document, by, "publish")
+    row = lock_row(document, by, "publish")
     if row.status == "withdrawn":  # a command may publish all else
         raise EditorialError(
             _(
@@ -119,10 +127,11 @@ def _release_reviewed(
         )
     if isinstance(row, Narrative):
         refuse_hidden_steps(row)
-    is_own = _refuse_unreviewed(row, by, reason, override=override)
+    is_own = refuse_unreviewed(row, by, reason, override=override)
     if is_own:
         record_staff_event("published_alone", by, subject=name_document(row))
     for photo in _select_captions(row, "draft", "in_review"):
+        wait_with_article(photo, cast("Entry", row))
         release_version(photo, by, reason, override=is_own)
     return release_version(row, by, reason, override=is_own)
 
@@ -135,9 +144,9 @@ def correct(document: SameDocument, by: User | None) -> SameDocument:
     wrong, submit it, and let somebody publish it. A narrative itself is opened again,
     while readers see its published state. Raises `EditorialError`.
     """
-    row = _lock_row(document, by, "correct")
+    row = lock_row(document, by, "correct")
     if isinstance(row, Narrative):
-        _change_state(row, "correct", by)
+        change_state(row, "correct", by)
         return row
     copy, is_new = open_working_copy(row, by)
     if is_new:
@@ -154,13 +163,13 @@ def withdraw(
         raise EditorialError(
             _("Enter the reason for the withdrawal: readers will see it.")
         )
-    row = _lock_row(document, by, "withdraw")
+    row = lock_row(document, by, "withdraw")
     if isinstance(row, Entry):
         Entry.objects.filter(correction_of=row).delete()
     captions = _select_captions(row, "published") if with_captions else ()
     for each in (row, *captions):
         each.withdrawal_reason = reason
-        _change_state(each, "withdraw", by, reason)
+        change_state(each, "withdraw", by, reason)
         record_staff_event("withdrawn", by, subject=name_document(each))
         if isinstance(each, Entry):
             OutboxRow.objects.add([each.pk])
@@ -172,11 +181,11 @@ def discard(document: Publishable, by: User | None, reason: str = "") -> None:
 
     Of a correction, only the change goes: the public entry stays as it is.
     """
-    row = _lock_row(document, by, "discard")
+    row = lock_row(document, by, "discard")
     if isinstance(row, Narrative) and row.version:
         published = list_revisions(row).get(public_version=row.version)
         restore_narrative(row, read_state(published))
-        _change_state(row, "discard", by, reason, leads_to="published")
+        change_state(row, "discard", by, reason, leads_to="published")
         return
     put_away: list[Publishable] = [*_select_captions(row, "draft")]
     if isinstance(row, Entry) and row.correction_of_id:
@@ -185,7 +194,7 @@ def discard(document: Publishable, by: User | None, reason: str = "") -> None:
     else:
         put_away.insert(0, row)
     for each in put_away:
-        _change_state(each, "discard", by, reason)
+        change_state(each, "discard", by, reason)
 
 
 def release_version(
@@ -219,6 +228,16 @@ def release_version(
     return row.version
 
 
+def wait_with_article(member: Entry, article: Entry) -> None:
+    """Before the first publication of what belongs to an article: it waits for the end
+    of the article's embargo, so that nothing is told before."""
+    until = article.embargo_until
+    if until is None or member.version or member.embargo_until:
+        return
+    member.embargo_until = until
+    Entry.objects.filter(pk=member.pk).update(embargo_until=until)
+
+
 def _find_first_publication(row: Publishable) -> datetime:
     """When readers see it for the first time: now, or when its embargo ends. Once they
     have seen it, that stays."""
@@ -235,7 +254,7 @@ def publish_preview(entry: Entry) -> str:
     Previews ask for no role and ignore the embargo. Raises `EditorialError`.
     """
     lock_publications()
-    row = _lock_row(entry, None, "publish")
+    row = lock_row(entry, None, "publish")
     for photo in _select_captions(row, "draft", "in_review"):
         release_version(photo, None, "")
     public = row.correction_of or row
@@ -250,7 +269,7 @@ def _select_row(document: Publishable) -> QuerySet[Entry] | QuerySet[Narrative]:
     return model._default_manager.filter(pk=document.pk)
 
 
-def _lock_row(document: SameDocument, by: User | None, verb: str) -> SameDocument:
+def lock_row(document: SameDocument, by: User | None, verb: str) -> SameDocument:
     """The current row of the document, locked, after checking that `by` may call
     `verb`.
 
@@ -283,7 +302,7 @@ def _select_captions(document: Publishable, *states: str) -> Iterable[Entry]:
     return Entry.objects.filter(pk__in=placed, status__in=states)
 
 
-def _change_state(
+def change_state(
     row: Publishable, verb: str, by: User | None, reason: str = "", leads_to: str = ""
 ) -> None:
     """Set the state that the verb leads to, and write the revision."""
@@ -296,7 +315,7 @@ def _change_state(
     record_revision(row, verb, by, reason)
 
 
-def _refuse_incomplete(row: Publishable) -> None:
+def refuse_incomplete(row: Publishable) -> None:
     """Raise `EditorialError` where too much is missing for a review."""
     if isinstance(row, Narrative):
         if not row.steps.exists():
@@ -312,7 +331,7 @@ def _refuse_incomplete(row: Publishable) -> None:
         )
 
 
-def _refuse_unreviewed(
+def refuse_unreviewed(
     row: Publishable, by: User | None, reason: str, *, override: bool
 ) -> bool:
     """Whether `by` publishes their own unreviewed change; refuse it without a good

@@ -25,7 +25,8 @@ class _Fields(HTMLParser):
                 kind in ("checkbox", "radio") and not ticked
             ):
                 return
-            self.values.setdefault(name, []).append(given.get("value", ""))
+            unsaid = "on" if kind in ("checkbox", "radio") else ""
+            self.values.setdefault(name, []).append(given.get("value", unsaid))
         elif tag == "textarea" and on:
             self._area = name
             self.values[name] = [""]

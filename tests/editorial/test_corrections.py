@@ -21,7 +21,7 @@ from archive.models import (
     Region,
     Revision,
 )
-from tests.factories import make_article, make_event, make_source
+from tests.factories import make_article, make_event, make_source, published
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def article(anna, dora):
     first = Passage.objects.create(
         article=article, anchor="p1", position=1, verbatim="2.565.742 people"
     )
-    source = make_source()
+    source = published(make_source())
     Citation.objects.create(entry=article, source=source, passage=first)
     event = make_event()
     event.evidence_rows.create(entry=article, passage=first)

@@ -118,6 +118,8 @@ def paste(begun, title, word):
     press(page, ".submit-row [type=submit]")
     assert page.locator("td", has_text="20 February 2019").is_visible()
     press(page, "[name=save]")
+    page.locator(".verbs").get_by_role("link", name="Edit the text").click()
+    page.wait_for_load_state()
     add_passage(begun, f"Ein Absatz mehr über {word}.")
     form = page.url
     page.locator(".verbs").get_by_role("link", name="Preview").click()

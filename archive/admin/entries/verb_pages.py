@@ -40,7 +40,7 @@ VERB_TEXTS = {
         gettext_lazy("Publish"),
         gettext_lazy("Everybody can read the text within a minute."),
         gettext_lazy("Reason"),
-        ("override",),
+        ("override", "without_sources"),
     ),
     "send_back": VerbTexts(
         gettext_lazy("Send back to author"),
@@ -102,20 +102,32 @@ class VerbForm(forms.Form):
         label=gettext_lazy("Publish my own text without a second person"),
         help_text=gettext_lazy("This is recorded and shown together with your reason."),
     )
+    without_sources = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Publish without its unpublished sources"),
+    )
     with_captions = forms.BooleanField(
         required=False, label=gettext_lazy("Withdraw its captions too")
     )
 
     def __init__(self, verb: VerbTexts, entry: Entry | Narrative, *args: Any) -> None:
         super().__init__(*args)
-        for name in ("override", "with_captions"):
-            is_asked = name in verb.asks
-            if not is_asked or (name == "with_captions" and entry.kind != "article"):
+        for name in ("override", "with_captions", "without_sources"):
+            if name not in verb.asks or not _is_asked_of(name, entry):
                 del self.fields[name]
         if verb.reason is None:
             del self.fields["reason"]
         else:
             self.fields["reason"].label = verb.reason
+
+
+def _is_asked_of(question: str, entry: Entry | Narrative) -> bool:
+    """Whether a verb asks this of the entry."""
+    if question == "with_captions":
+        return entry.kind == "article"
+    if question == "without_sources":
+        return bool(editorial.list_cited_drafts(entry))
+    return True
 
 
 def describe_revisions(history: Iterable[ChainedRevision]) -> list[ChainedRevision]:
@@ -127,8 +139,11 @@ def describe_revisions(history: Iterable[ChainedRevision]) -> list[ChainedRevisi
 
 
 def list_verb_links(user: User, entry: Entry | Narrative) -> list[dict[str, Any]]:
-    """Links to the verbs that `user` may call on `entry` now."""
-    return [
+    """Links to the verbs that `user` may call on `entry` now, and of an article to the
+    page of its story."""
+    is_article = isinstance(entry, Entry) and entry.kind == "article"
+    story = [_link_story(entry)] if is_article else []
+    return story + [
         {
             "name": name,
             "label": verb.label,
@@ -137,6 +152,11 @@ def list_verb_links(user: User, entry: Entry | Narrative) -> list[dict[str, Any]
         for name, verb in VERB_TEXTS.items()
         if editorial.has_right(user, name, entry)
     ]
+
+
+def _link_story(article: Entry | Narrative) -> dict[str, Any]:
+    address = reverse("desk-story", args=[article.id_code])
+    return {"name": "story", "label": _("Story"), "url": address}
 
 
 def show_verb_page(

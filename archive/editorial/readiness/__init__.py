@@ -1,6 +1,13 @@
 """Whether an entry is ready for readers: what it leaves out, and what it takes over."""
 
+from ._cited_drafts import list_cited_drafts, refuse_cited_drafts
 from ._copied_words import refuse_copied_words
 from ._missing_statements import find_early_evidence, list_missing_statements
 
-__all__ = ["find_early_evidence", "list_missing_statements", "refuse_copied_words"]
+__all__ = [
+    "find_early_evidence",
+    "list_cited_drafts",
+    "list_missing_statements",
+    "refuse_cited_drafts",
+    "refuse_copied_words",
+]

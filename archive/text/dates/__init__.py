@@ -1,5 +1,6 @@
 """Dates as sources state them: EDTF (ISO 8601-2), levels 0, 1 and 2."""
 
+from ._before import write_on_or_before
 from ._counted_days import LONGEST_MONTH, LONGEST_YEAR, compute_reach, counted_days
 from ._day_numbers import (
     OPEN_EARLIEST,
@@ -34,4 +35,5 @@ __all__ = [
     "from_day_number",
     "parse_edtf",
     "parse_typed_date",
+    "write_on_or_before",
 ]

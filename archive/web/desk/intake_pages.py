@@ -394,5 +394,5 @@ def _save_article(
         form.add_error(None, str(error))
         return None
     article = run.entries.get(kind="article")
-    messages.success(request, _("Draft saved. Check how each line was read."))
-    return redirect("admin:archive_article_change", article.pk)
+    messages.success(request, _("Draft saved. Add what belongs to the article."))
+    return redirect("desk-story", article.id_code)

@@ -92,6 +92,7 @@ def list_verb_visits(draft: Source, other: Source, by: User) -> Iterator[Visit]:
     public = Article.objects.public().order_by("pk").first()
     copy = correct(public, by)
     articles = f"{BASE}/archive/article"
+    yield from list_story_visits(public, copy)
     yield Visit(f"{articles}/{public.pk}/withdraw/", {"reason": ""})
     yield Visit(f"{articles}/{copy.pk}/change/", {"passages-0-kind": "boilerplate"})
     yield Visit(f"{articles}/{copy.pk}/submit/", {"reason": ""})
@@ -102,6 +103,17 @@ def list_verb_visits(draft: Source, other: Source, by: User) -> Iterator[Visit]:
     yield Visit("/desk/intake/new/", {"text": "\0"})
     report = report_error(public, "丙", "0" * 64)
     yield Visit(f"/desk/reports/{report.pk}/", {"answer": ""})
+
+
+def list_story_visits(public: Article, copy: Article) -> Iterator[Visit]:
+    """The story of a public article and of its correction, with right and wrong
+    entries."""
+    yield Visit(f"/desk/stories/{public.id_code}/")
+    story = f"/desk/stories/{copy.id_code}/"
+    wrong = {"more_regions": "乙", "more_tags": "乙", "outlet": "乙", "date": "qwertz"}
+    yield Visit(story, wrong)
+    yield Visit(story, {"event-0-title": "甲", "source-0-existing": "乙"})
+    yield Visit(story, {"event-0-title": "甲", "verb": "submit", "fill_captions": "on"})
 
 
 class DeskWalk:

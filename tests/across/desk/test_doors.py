@@ -43,6 +43,7 @@ def addresses(entries):
     yield "/desk/"
     for entry in entries:
         yield f"/desk/preview/{entry.id_code}/"
+        yield f"/desk/stories/{entry.id_code}/"
         base = f"/desk/admin/archive/{entry.kind}/{entry.pk}"
         for verb in ("change", "history", "delete", "submit", "publish", "correct"):
             yield f"{base}/{verb}/"

@@ -137,6 +137,6 @@ def test_a_button_is_a_few_words_and_says_in_a_sentence_what_it_does(verb):
 def test_only_a_correction_begins_without_a_reason():
     assert {v for v, texts in VERB_TEXTS.items() if texts.reason is None} == {"correct"}
     assert {v: texts.asks for v, texts in VERB_TEXTS.items() if texts.asks} == {
-        "publish": ("override",),
+        "publish": ("override", "without_sources"),
         "withdraw": ("with_captions",),
     }

@@ -63,7 +63,7 @@ def test_confirming_makes_a_draft_with_what_the_editor_typed(carla):
     sent = {**fields(carla.get(path)), "title": "Kameras", "date": "20.2.2019"}
     answer = carla.post(path, sent)
     article = Article.objects.get()
-    assert answer.url == f"/desk/admin/archive/article/{article.pk}/change/"
+    assert answer.url == f"/desk/stories/{article.id_code}/"
     assert (article.title, article.date, article.status) == (
         "Kameras",
         "2019-02-20",

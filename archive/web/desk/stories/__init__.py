@@ -1,0 +1,1 @@
+"""The page of a story: an article with all that belongs to it, made in place."""

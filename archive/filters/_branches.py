@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from archive.models import Region, Tag
+from archive.models.held_values import HeldValues
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,23 @@ class Branch:
 
 EMPTY_BRANCH = Branch("")
 Branches = dict[str, Branch]  # by region code or tag key
+_branches = HeldValues[str, Branch](most=500)
 
 
 def load_branches(region_codes: Collection[str], tag_keys: Collection[str]) -> Branches:
     """The branches of these regions and tags, as far as readers may know of them;
-    others are absent. At most one query."""
-    if not region_codes and not tag_keys:
-        return {}
+    others are absent. One query for those that are not held."""
+
+    def load(missing: list[str]) -> Branches:
+        return _read_branches(
+            [code for code in missing if code in region_codes],
+            [key for key in missing if key in tag_keys],
+        )
+
+    return _branches.look_up((*region_codes, *tag_keys), load)
+
+
+def _read_branches(region_codes: list[str], tag_keys: list[str]) -> Branches:
     regions = Region.objects.listed().order_by().values_list("path", "pk")
     tags = Tag.objects.listed().order_by().values_list("path", "pk")
     queries = [

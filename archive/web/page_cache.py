@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from gzip import compress
+from itertools import count
 from threading import Lock
 
+from django.db import DatabaseError, connection
 from django.http import HttpResponse
+from django.utils import timezone
 
+from archive.models import Entry
+from archive.models.database_state import read_database_state
+from archive.models.held_values import DatabasePeriod
+
+# What is not in the database, as fonts and the index of words, shows after so long.
+LONGEST_PERIOD = timedelta(minutes=5)
 BYTES_PER_PAGE = 4_000  # of a page's address, headers and places in memory
 
 
@@ -43,20 +53,34 @@ def compress_content(content: bytes) -> bytes:
     return compress(content, 5, mtime=0)
 
 
-@dataclass(frozen=True)
-class CachePeriod:
-    """What pages were made from: a state of the database, at a time.
+_latest: dict[str, DatabasePeriod] = {}  # by database
+_numbers = count(1)
 
-    The clock alone changes pages when an embargo ends; `until` is that moment.
-    """
 
-    state: str
-    since: datetime
-    until: datetime
+def find_database_period(at: datetime) -> DatabasePeriod | None:
+    """The period of now; None where nothing tells whether the database changed, as
+    within a transaction. A statement, and one query where a period begins."""
+    state = read_database_state()
+    if not state:
+        return None
+    database = str(connection.settings_dict["NAME"])
+    latest = _latest.get(database)
+    if latest is None or not latest.holds(f"{database} {state}", at):
+        try:
+            latest = _begin_period(f"{database} {state}", at)
+        except DatabaseError:  # whoever reads rows says what is wrong
+            return None
+        _latest[database] = latest
+    return latest
 
-    def holds(self, state: str, at: datetime) -> bool:
-        """Whether a page that is made at this time from this state is of the period."""
-        return state == self.state and self.since <= at < self.until
+
+def _begin_period(state: str, began: datetime) -> DatabasePeriod:
+    """One query for the next embargo."""
+    today = timezone.localtime(began).replace(hour=0, minute=0, second=0, microsecond=0)
+    ends = [began + LONGEST_PERIOD, today + timedelta(days=1)]
+    embargo = Entry.objects.find_next_embargo_end(began)
+    ends += [embargo] if embargo else []
+    return DatabasePeriod(state, began, min(ends), os.getpid(), next(_numbers))
 
 
 Address = tuple[str, ...]
@@ -71,27 +95,21 @@ class PageCache:
     def __init__(self, most_bytes: int) -> None:
         self._most = most_bytes
         self._lock = Lock()
-        self._period: CachePeriod | None = None
+        self._period: DatabasePeriod | None = None
         self._pages: OrderedDict[Address, CachedPage] = OrderedDict()
         self._bytes = 0
 
-    def get_period(self, state: str, at: datetime) -> CachePeriod | None:
-        """The period in which pages of this state and time are, if there are any."""
-        period = self._period
-        return period if period and period.holds(state, at) else None
-
-    def find(self, address: Address, state: str, at: datetime) -> CachedPage | None:
-        """The page at an address; where state or time ended the period, all pages of
-        it are given up."""
+    def find(self, address: Address, period: DatabasePeriod) -> CachedPage | None:
+        """The page at an address; all pages of another period are given up."""
         with self._lock:
-            if self.get_period(state, at) is None:
-                self._begin(None)
+            if period != self._period:
+                self._begin(period)
             page = self._pages.get(address)
             if page is not None:
                 self._pages.move_to_end(address)
             return page
 
-    def add(self, address: Address, page: CachedPage, period: CachePeriod) -> None:
+    def add(self, address: Address, page: CachedPage, period: DatabasePeriod) -> None:
         """Hold a page of a period; pages of another period are given up."""
         size = page.count_bytes()
         if size > self._most:
@@ -106,6 +124,6 @@ class PageCache:
                 _address, oldest = self._pages.popitem(last=False)
                 self._bytes -= oldest.count_bytes()
 
-    def _begin(self, period: CachePeriod | None) -> None:
+    def _begin(self, period: DatabasePeriod) -> None:
         self._period, self._bytes = period, 0
         self._pages.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -56,12 +56,18 @@ class RegionQuerySet(models.QuerySet["Region"]):
     def matching_name(self, text: str) -> RegionQuerySet:
         """Regions with this name in any language or script, or this code in any
         notation, former codes included."""
-        codes = possible_region_codes(text)
+        return self.having_name(RegionName.fold(text), possible_region_codes(text))
+
+    def having_name(self, folded: str, codes: Collection[str]) -> RegionQuerySet:
+        """Regions with this folded name or one of the codes, former codes included."""
+        # Not by joins: SQLite would read all regions with all their names.
+        named = RegionName.objects.filter(folded=folded).order_by()
+        former = FormerCode.objects.filter(code__in=codes).order_by()
         return self.filter(
-            Q(names__folded=RegionName.fold(text))
+            Q(pk__in=named.values("region_id"))
             | Q(code__in=codes)
-            | Q(former_codes__code__in=codes)
-        ).distinct()
+            | Q(pk__in=former.values("region_id"))
+        )
 
     def find_by_code(self, code: str) -> Region | None:
         """The region of a code, in any notation, current or former; None where unknown.

@@ -10,6 +10,7 @@ from typing import TypeVar
 from haystack import connections
 
 from archive.models import Entry, OutboxRow
+from archive.models.held_values import HeldValues
 from archive.search.engines.protocol import (
     IndexUnreachable,
     IndexUnreadable,
@@ -23,6 +24,7 @@ from .generations import get_live_generation, mark_generation_damaged
 Answer = TypeVar("Answer")
 MOST_EVALUATIONS = 5  # where each finds what was withdrawn by other doors
 IDS_PER_QUERY = 5_000
+_hidden_ids = HeldValues[tuple[()], frozenset[int]](most=1)
 
 
 def get_engine() -> SearchEngine:
@@ -56,8 +58,12 @@ def find_hidden_ids() -> frozenset[int]:
     """Ids that wait for the index worker and are not public now.
 
     An entry changes in the same transaction that fills the outbox, so none is missed.
-    One query where nothing waits, else two.
+    One query where nothing waits, else two; none where it is held.
     """
+    return _hidden_ids.make((), _read_hidden_ids)
+
+
+def _read_hidden_ids() -> frozenset[int]:
     waiting = set(OutboxRow.objects.due().order_by().values_list("entry_id", flat=True))
     if not waiting:
         return frozenset()

@@ -6,12 +6,17 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from archive.models import NameForm, Region, RegionName, TagLabel
+from archive.models.held_values import HeldValues
+from archive.models.prepared_queries import prepare_query
 from archive.text.folding import fold_text
 from archive.text.names import list_query_forms
 
 MOST_WORDS_OF_NAME = 6  # of a name
 MOST_CONCEPTS, MOST_LABELS = 8, 24  # of a query; of a concept
+NamedRow = tuple[str, int | None, int | None]  # form, tag, region
 LEAST_LETTERS_OF_NAME = 3  # of a name in letters: codes and particles stand for nothing
 
 
@@ -23,6 +28,10 @@ class Concept:
     column: str
     pk: int
     labels: tuple[str, ...]
+
+
+_tag_concepts = HeldValues[int, Concept](most=1_000)
+_region_concepts = HeldValues[int, Concept](most=1_000)
 
 
 def list_candidate_names(words: Sequence[str]) -> set[str]:
@@ -50,32 +59,35 @@ def choose_concepts(
 
 def find_concepts(forms: Collection[str]) -> dict[str, tuple[Concept, ...]]:
     """The tags and regions by the forms asked for; at most three queries, one where
-    nothing is called so."""
+    nothing is called so or what is called so is held."""
     if not forms:
         return {}
-    found = NameForm.objects.filter(form__in=forms).order_by()
     tags: defaultdict[int, set[str]] = defaultdict(set)
     regions: defaultdict[int, set[str]] = defaultdict(set)
-    for form, tag, region in found.values_list(
-        "form", "tag_label__tag_id", "region_name__region_id"
-    ):
+    for form, tag, region in _read_name_forms(forms):
         if tag is not None:
             tags[tag].add(form)
-        else:
+        elif region is not None:
             regions[region].add(form)
     by_form: defaultdict[str, list[Concept]] = defaultdict(list)
-    concepts = [(tags[one.pk], one) for one in _load_tags(tags)]
-    concepts += [(regions[one.pk], one) for one in _load_regions(regions)]
+    found = _tag_concepts.look_up(tags, _load_tags)
+    concepts = [(tags[pk], one) for pk, one in found.items()]
+    found = _region_concepts.look_up(regions, _load_regions)
+    concepts += [(regions[pk], one) for pk, one in found.items()]
     for its_forms, concept in concepts:
         for form in its_forms:
             by_form[form].append(concept)
     return {form: tuple(some[:MOST_CONCEPTS]) for form, some in by_form.items()}
 
 
-def _load_tags(ids: Collection[int]) -> list[Concept]:
+@prepare_query
+def _read_name_forms(forms: Collection[str]) -> QuerySet[NameForm, NamedRow]:
+    found = NameForm.objects.filter(form__in=forms).order_by()
+    return found.values_list("form", "tag_label__tag_id", "region_name__region_id")
+
+
+def _load_tags(ids: Collection[int]) -> dict[int, Concept]:
     """Those of the tags that readers may know of, with their labels."""
-    if not ids:
-        return []
     labels = TagLabel.objects.listed().filter(tag__in=ids, tag__merged_into=None)
     labels_of: defaultdict[int, list[str]] = defaultdict(list)
     keys = {}
@@ -84,16 +96,14 @@ def _load_tags(ids: Collection[int]) -> list[Concept]:
     ):
         labels_of[pk].append(label)
         keys[pk] = f"{scheme}/{slug}"
-    return [
-        Concept(keys[pk], "tags", pk, _drop_equal_labels(some))
+    return {
+        pk: Concept(keys[pk], "tags", pk, _drop_equal_labels(some))
         for pk, some in labels_of.items()
-    ]
+    }
 
 
-def _load_regions(ids: Collection[int]) -> list[Concept]:
+def _load_regions(ids: Collection[int]) -> dict[int, Concept]:
     """Those of the regions that readers may know of, with their names."""
-    if not ids:
-        return []
     names = RegionName.objects.listed().filter(region__in=ids)
     names_of: defaultdict[int, list[str]] = defaultdict(list)
     codes = {}
@@ -102,10 +112,10 @@ def _load_regions(ids: Collection[int]) -> list[Concept]:
     ):
         names_of[pk].append(name)
         codes[pk] = code
-    return [
-        Concept(codes[pk], "regions", pk, _drop_equal_labels(some))
+    return {
+        pk: Concept(codes[pk], "regions", pk, _drop_equal_labels(some))
         for pk, some in names_of.items()
-    ]
+    }
 
 
 def _drop_equal_labels(labels: list[str]) -> tuple[str, ...]:

@@ -9,16 +9,14 @@ from dataclasses import replace
 from archive.filters import SearchFilters
 from archive.text.folding import fold_text
 
-from .facets import (
+from .facet_labels import (
     CountsByValue,
-    Facet,
-    FacetBuilder,
     FacetLabel,
-    FacetValue,
     load_region_labels,
     load_tag_labels,
     rank_tree,
 )
+from .facets import Facet, FacetBuilder, FacetValue
 
 # The columns that are counted for each facet that can be browsed.
 BROWSED_COLUMNS = {

@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from itertools import islice
 from typing import Any
-
-from django.db.models import Q
 
 from archive.filters import (
     Choice,
@@ -22,12 +19,18 @@ from archive.filters import (
     make_choices,
     name_language,
 )
-from archive.models import ENTRY_KINDS, Region, Tag
-from archive.models.vocabulary.preferred_names import choose_name
+from archive.models import ENTRY_KINDS
 from archive.search.engines.protocol import ColumnCount
 from archive.search.query.index_filters import choose_region_column
 from archive.text import dates
-from archive.text.collation import collation_key, region_collation_key
+from archive.text.collation import collation_key
+
+from .facet_labels import (
+    CountsByValue,
+    load_region_labels,
+    load_tag_labels,
+    rank_tree,
+)
 
 MOST_FACET_VALUES = 12  # values of a facet, and those that are chosen
 MOST_FACET_YEARS = 24
@@ -35,8 +38,6 @@ SINGLE_VALUED_FACETS = {
     "undated": "",
     "year": "",
 }  # facets without a repeated parameter
-CountsByValue = dict[int | str, int]
-NameRow = tuple[int, str, str, str | None, str | None, bool | None]
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,7 @@ class FacetBuilder:
     def _make_tags(self, counts: CountsByValue) -> Facet:
         """The tags with most entries, and the chosen ones."""
         chosen = self._list_chosen("tags")
-        slugs = [key.partition("/")[2] for key in chosen]
-        labels = load_tag_labels(self._most_frequent_values(counts), slugs)
-        tags = [tag for tag in labels if tag.pk in counts or tag.key in chosen]
+        tags = load_tag_labels(self._most_frequent_values(counts), chosen)
         tags.sort(
             key=lambda tag: (
                 -counts.get(tag.pk, 0),
@@ -269,110 +268,3 @@ def _iter_years(first: CountsByValue, last: CountsByValue) -> Iterator[tuple[int
         yield year, running
         running += last.get(year - 1, 0) - first.get(year, 0)
         year -= 1
-
-
-@dataclass
-class FacetLabel:
-    """`key` is as in the address: a region's code, a tag's `scheme/slug`. `path_keys`
-    are the keys of those above it, the topmost first, and its own; `names` the
-    preferred names by language, `spellings` all names."""
-
-    pk: int
-    key: str
-    path_keys: list[str]
-    names: dict[str, str] = dataclass_field(default_factory=dict)
-    spellings: list[str] = dataclass_field(default_factory=list)
-
-    @property
-    def depth(self) -> int:
-        """How many are above it."""
-        return len(self.path_keys) - 1
-
-    def region_name(self, language: str) -> str:
-        """As `Region.name`."""
-        some = next(iter(self.names.values()), self.key)
-        return choose_name(self.names, language) or some
-
-    def tag_label(self, language: str) -> str:
-        """As `Tag.label`."""
-        return choose_name(self.names, language) or self.key.partition("/")[2]
-
-
-def rank_tree(
-    labels: Iterable[FacetLabel],
-    names: dict[str, str],
-    counts: CountsByValue,
-    language: str,
-) -> list[FacetLabel]:
-    """Each below the one above it, those with most entries first, then by `names`."""
-    by_key = {label.key: label for label in labels}
-    numbers = {label.key: counts.get(label.pk, 0) for label in by_key.values()}
-
-    def rank(label: FacetLabel) -> list[tuple[int, tuple[bytes, str]]]:
-        return [
-            (
-                -numbers.get(key, 0),
-                region_collation_key(key, names.get(key, key), language),
-            )
-            for key in label.path_keys
-        ]
-
-    return sorted(by_key.values(), key=rank)
-
-
-def load_region_labels(pks: Iterable[int | str], codes: list[str]) -> list[FacetLabel]:
-    """Those with these ids or codes; one query."""
-    condition = (
-        Q(pk__in=list(pks)) | Q(code__in=codes) if codes else Q(pk__in=list(pks))
-    )
-    names = Region.objects.filter(condition).order_by(
-        "pk", "names__language", "names__name"
-    )
-    return _group_names(
-        names.values_list(
-            "pk",
-            "code",
-            "path",
-            "names__language",
-            "names__name",
-            "names__is_preferred",
-        ),
-        "/",
-    )
-
-
-def load_tag_labels(pks: Iterable[int | str], slugs: list[str]) -> list[FacetLabel]:
-    """Those with these ids or slugs; one query."""
-    condition = (
-        Q(pk__in=list(pks)) | Q(slug__in=slugs) if slugs else Q(pk__in=list(pks))
-    )
-    names = Tag.objects.filter(condition).order_by(
-        "pk", "labels__language", "labels__label"
-    )
-    rows = names.values_list(
-        "pk",
-        "scheme",
-        "slug",
-        "path",
-        "labels__language",
-        "labels__label",
-        "labels__is_preferred",
-    )
-    keyed = [
-        (pk, f"{scheme}/{slug}", path, language, label, is_preferred)
-        for pk, scheme, slug, path, language, label, is_preferred in rows
-    ]
-    return _group_names(keyed, "|")
-
-
-def _group_names(rows: Iterable[NameRow], separator: str) -> list[FacetLabel]:
-    by_id: dict[int, FacetLabel] = {}
-    for pk, key, path, language, name, is_preferred in rows:
-        if pk not in by_id:
-            by_id[pk] = FacetLabel(pk, key, path.rstrip(separator).split(separator))
-        label = by_id[pk]
-        if language is not None and name is not None:
-            label.spellings.append(name)
-            if is_preferred:
-                label.names[language] = name
-    return list(by_id.values())

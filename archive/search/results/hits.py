@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from archive.models import Entry
+from archive.models.entries.regions_and_tags import prefetch_vocabulary
+from archive.models.held_values import HeldValues
 from archive.models.visibility import public_column
-from archive.search.index.public_texts import TextLoader, iter_entry_labels
+from archive.search.index.public_texts import (
+    EntryText,
+    TextLoader,
+    iter_entry_labels,
+)
 from archive.search.query.parsed_query import ParsedQuery
 from archive.search.query.word_nodes import MATCH_VARIANTS
 
@@ -33,29 +39,55 @@ class SearchHit:
     record: Entry | None = None
 
 
+@dataclass(frozen=True)
+class PublicRecord:
+    """A public entry with its vocabulary, as its own kind, and what readers see of
+    it."""
+
+    entry: Entry
+    own: Entry | None
+    texts: tuple[EntryText, ...]
+
+
+_records = HeldValues[int, PublicRecord](most=400)
+
+
 def load_hits(ids: list[int], parsed: ParsedQuery) -> tuple[SearchHit, ...]:
-    """Hits for those ids that are public now, in this order; about ten queries."""
-    # What is public is a column, or SQLite would look at all public entries first.
-    marked = Entry.objects.annotate(is_public=public_column())
-    by_id = marked.with_vocabulary().in_bulk(ids)
-    entries = [by_id[pk] for pk in ids if pk in by_id and vars(by_id[pk])["is_public"]]
-    loader = TextLoader(entries)
+    """Hits for those ids that are public now, in this order; about ten queries for
+    those that are not held."""
     highlighter = Highlighter(parsed.targets)
-    return tuple(_make_hit(entry, loader, highlighter, parsed) for entry in entries)
+    records = _records.look_up(ids, _load_records).values()
+    return tuple(_make_hit(record, highlighter, parsed) for record in records)
+
+
+def _load_records(ids: list[int]) -> dict[int, PublicRecord]:
+    # What is public is a column, or SQLite would look at all public entries first.
+    by_id = Entry.objects.annotate(is_public=public_column()).in_bulk(ids)
+    entries = [entry for entry in by_id.values() if vars(entry)["is_public"]]
+    prefetch_vocabulary(entries)
+    loader = TextLoader(entries)
+    return {
+        entry.pk: PublicRecord(
+            entry,
+            loader.own_kinds.get(entry.pk),
+            tuple(text for text in loader.iter_texts(entry) if text.text),
+        )
+        for entry in entries
+    }
 
 
 def _make_hit(
-    entry: Entry, loader: TextLoader, highlighter: Highlighter, parsed: ParsedQuery
+    record: PublicRecord, highlighter: Highlighter, parsed: ParsedQuery
 ) -> SearchHit:
-    record = loader.own_kinds.get(entry.pk)
+    entry, own = record.entry, record.own
     if not parsed.targets:
         title = mark_spans(entry.title, ())
-        return SearchHit(entry, title, "", None, SafeString(""), (), record)
-    hit = highlight_texts(loader.iter_texts(entry), highlighter)
+        return SearchHit(entry, title, "", None, SafeString(""), (), own)
+    hit = highlight_texts(record.texts, highlighter)
     via, reasons = SafeString(""), hit.reasons
     if not reasons:
         via, reasons = _find_label_reason(entry, highlighter, parsed)
-    return SearchHit(entry, hit.title, hit.anchor, hit.snippet, via, reasons, record)
+    return SearchHit(entry, hit.title, hit.anchor, hit.snippet, via, reasons, own)
 
 
 def _find_label_reason(

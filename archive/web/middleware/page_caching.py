@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from archive.models import ENTRY_KINDS, Entry
-from archive.models.database_state import read_database_state
+from archive.models import ENTRY_KINDS
+from archive.models.held_values import use_period
 from archive.web.page_cache import (
     Address,
     CachedPage,
     CachedResponse,
-    CachePeriod,
     PageCache,
     compress_content,
+    find_database_period,
 )
 
 from .reader_language import find_reader_language
 
 MOST_BYTES = 48 * 2**20  # of all pages in memory, in all processes
-# What is not in the database, as fonts and the index of words, shows after so long.
-MOST_AGE = timedelta(minutes=5)
 CACHED_ROUTES = frozenset(
     {
         "home",
@@ -63,22 +60,26 @@ def cache_pages(get_response: GetResponse) -> GetResponse:
 
     No page is answered from memory after a commit of any process, so a withdrawal
     ends it at once. Nothing is held of requests with a cookie, and of searches for
-    words, which are the reader's. Every handler has a cache of its own.
+    words, which are the reader's; what such pages are made from is (`HeldValues`).
+    Every handler has a cache of its own.
     """
     cache = PageCache(MOST_BYTES // settings.PROCESSES)
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        if not _is_for_everybody(request):
+        if request.method != "GET" or request.path_info.startswith("/desk/"):
             return get_response(request)
-        began, state = timezone.now(), read_database_state()
+        period = find_database_period(timezone.now())
+        if period is None or not _is_for_everybody(request):
+            with use_period(period):
+                return get_response(request)
         address = _build_address(request)
-        page = cache.find(address, state, began)
+        page = cache.find(address, period)
         if page is not None:
             return CachedResponse(page)
-        response = get_response(request)
-        if state and _may_hold(request, response):
+        with use_period(period):
+            response = get_response(request)
+        if _may_hold(request, response):
             assert isinstance(response, HttpResponse)
-            period = cache.get_period(state, began) or _begin_period(state, began)
             page = _make_page(response)
             cache.add(address, page, period)
             return CachedResponse(page)
@@ -88,12 +89,9 @@ def cache_pages(get_response: GetResponse) -> GetResponse:
 
 
 def _is_for_everybody(request: HttpRequest) -> bool:
-    return (
-        request.method == "GET"
-        and not request.path_info.startswith("/desk/")
-        and not any(request.META.get(name) for name in _PERSONAL_HEADERS)
-        and _TYPED_PARAMETERS.isdisjoint(request.GET)
-    )
+    return not any(
+        request.META.get(name) for name in _PERSONAL_HEADERS
+    ) and _TYPED_PARAMETERS.isdisjoint(request.GET)
 
 
 def _build_address(request: HttpRequest) -> Address:
@@ -121,14 +119,6 @@ def _may_hold(request: HttpRequest, response: HttpResponseBase) -> bool:
         and "Cache-Control" not in response.headers
         and set(varies) <= _VARIES_BY
     )
-
-
-def _begin_period(state: str, began: datetime) -> CachePeriod:
-    """A period from `began` until pages may change without a commit. One query."""
-    today = timezone.localtime(began).replace(hour=0, minute=0, second=0, microsecond=0)
-    ends = [began + MOST_AGE, today + timedelta(days=1)]
-    embargo = Entry.objects.find_next_embargo_end(began)
-    return CachePeriod(state, began, min([*ends, embargo] if embargo else ends))
 
 
 def _make_page(response: HttpResponse) -> CachedPage:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.citations import context_object
-from archive.citations import page_reference as reference_item
+from archive.citations import context_object, page_reference
 from archive.filters import SearchFilters
-from archive.models import Event, Photo
+from archive.models import Entry, Event, Photo
+from archive.models.held_values import HeldValues
 from archive.search import (
+    SearchHit,
     SearchResults,
     SharedLookups,
     count_results,
@@ -56,6 +57,7 @@ FORM_FIELDS = (
 )
 # filters whose lifting is counted, each with a query of all others
 MOST_WIDENED_FILTERS = 8
+_rows = HeldValues[tuple[int, str], EntryItem](most=400)  # by entry and language
 
 
 @dataclass(frozen=True)
@@ -172,23 +174,33 @@ def _build_onward_links(filters: SearchFilters, path: str) -> dict[str, object]:
 
 def _build_hit_items(results: SearchResults) -> list[EntryItem]:
     """The hits as rows with references for reference managers."""
-    rows = ((hit, hit.record) for hit in results.hits)
+    language = get_language() or "en"
     return [
-        build_item(
-            h.entry,
-            h.snippet or "",
-            h.anchor,
-            h.title,
-            photo=whole if isinstance(whole, Photo) else None,
-            event=whole if isinstance(whole, Event) else None,
-            via="" if is_label_named(h.reasons) else h.matched_name,
-            why=describe_match_reasons(h.reasons),
-            coins=context_object(reference_item(h.entry, own=whole)),
-            publisher=name_publisher(whole),
-        )
-        for h, whole in rows
-        if whole
+        _build_hit_item(hit, hit.record, language) for hit in results.hits if hit.record
     ]
+
+
+def _build_hit_item(hit: SearchHit, own: Entry, language: str) -> EntryItem:
+    """The row of the entry, and in it why and where it matched."""
+    row = _rows.make(
+        (own.pk, language),
+        lambda: build_item(
+            hit.entry,
+            photo=own if isinstance(own, Photo) else None,
+            event=own if isinstance(own, Event) else None,
+            coins=context_object(page_reference(hit.entry, own=own)),
+            publisher=name_publisher(own),
+        ),
+    )
+    return replace(
+        row,
+        title=hit.title or row.title,
+        snippet=hit.snippet or row.snippet,
+        anchor=hit.anchor,
+        url=f"{row.url}#{hit.anchor}" if hit.anchor else row.url,
+        matched_name="" if is_label_named(hit.reasons) else hit.matched_name,
+        match_reasons=describe_match_reasons(hit.reasons),
+    )
 
 
 def _split_hits(items: list[EntryItem], complete: int) -> dict[str, object]:

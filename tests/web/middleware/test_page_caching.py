@@ -1,6 +1,7 @@
 """Pages come from memory while the database is as it was, and never after."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.db import connection
@@ -10,20 +11,22 @@ from django.utils import timezone
 from archive import editorial
 from archive.models import Tagging, TagLabel
 from archive.models.vocabulary.tag import Tag
-from archive.web.middleware import page_caching
+from archive.web import page_cache
 from tests.across.clock import Clock
 from tests.factories import make_article, make_user, published
 
 pytestmark = pytest.mark.django_db
+_tests = count()
 
 
 @pytest.fixture(autouse=True)
 def rows_changed(monkeypatch):
     """SQLite's count of changed rows tells of changes within the test's transaction."""
+    test = next(_tests)  # whose transaction is undone: its counts come again
     monkeypatch.setattr(
-        page_caching,
+        page_cache,
         "read_database_state",
-        lambda: str(connection.connection.total_changes),
+        lambda: f"{test} {connection.connection.total_changes}",
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from archive.text.author_names import strip_byline_label
 
+from .credit_words import SHORT_NAMES, names_agency
 from .linked_data import LinkedAuthor
 from .metadata import PageHead, fold_words
 from .tree import is_hidden, read_element_text
@@ -17,6 +18,8 @@ _AUTHOR_NAMES = tuple(
     author article:author article:author_name parsely-author byl sailthru.author
     dc.creator dcterms.creator citation_author authors article.author rbauthors
     twitter:data1 contributor mediator_author cxenseparse:author article-author
+    og:article:author og:author dable:author shareaholic:article_author_name
+    article_author article.authors author_name bt:author vr:author iawriter
     """.split()
 )
 _AUTHOR_CLASS = re.compile(
@@ -33,36 +36,81 @@ _NO_AUTHOR_CLASS = re.compile(
 )
 _LEFT_OUT = re.compile(
     r"\b(?:submitted|posted|published|updated|veröffentlicht|aktualisiert|follow|"
-    r"view all|alle artikel|more from|mehr von|share|comments?|kommentare?|read|"
+    r"view (?:all|author)|about the author|alle artikel|more from|"
+    r"mehr von|share|comments?|kommentare?|read|"
     r"lesezeit|min(?:utes?)?|archives?|publicado|publié|uhr|folgen|email|"
     r"e-mail|subscribe)\b.*",
     re.I | re.S,
 )
-_NO_NAME = re.compile(
-    r"https?:|www\.|@|\d|[<>{}\[\]=]|\b(?:admin|administrator|redaktion|editor|staff|"
-    r"webmaster|user|unknown|anonymous|null|undefined|none|author|autor|by|von|gast|"
-    r"minutes?|published|content|wire|wires|desk|newsroom|agenc(?:y|ies)|team|service|"
-    r"reporters|bureau|press|redacción|rédaction|redazione|redação|redactie)\b\Z",
+_NO_AUTHOR = re.compile(
+    r"https?:|www\.|@|\d|[<>{}\[\]=]|\b(?:admin|administrator|webmaster|user|unknown|"
+    r"anonymous|null|undefined|none|author|autor|by|von|gast|minutes?|published|"
+    r"content)\b\Z",
     re.I,
+)
+_NO_PERSON = re.compile(
+    r"\b(?:redaktion|editor|staff|wires?|desk|newsroom|agenc(?:y|ies)|team|service|"
+    r"reporters?|bureau|press|redacción|rédaction|redazione|redação|redactie|news|"
+    r"correspondent)\b\Z|\w\.(?:com|org|net|info|de|ch|at|fr|uk|is)\Z|"
+    r"[.!?] [A-Z]\w+ \w",
+    re.I,
+)
+_DATE_BEHIND = re.compile(
+    r"\s*[,|•·-]?\s*(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*",
+    re.I | re.S,
 )
 _JOB_TITLE = re.compile(
     r",?\s+(?:in (?:Washington|London|Berlin|Beijing|Paris|Brussels|New York)|"
-    r"(?:Senior |Chief |Staff |Political |Business )*(?:Correspondent|Reporter|Editor|"
-    r"Writer|Columnist|Producer|Redakteur(?:in)?|Korrespondent(?:in)?))\b.*",
+    r"(?:[-–] )?(?:[A-Z]{2,4} )?(?:Senior |Chief |Staff |Political |Business |"
+    r"Technology |Science |Foreign |Diplomatic |Special )*"
+    r"(?:Correspondent|Reporter|Editor|Writer|Columnist|Producer)s?|"
+    r"(?:Redakteur|Korrespondent|Auslandskorrespondent)(?:in)?|"
+    r"(?:envoy[ée]e?s? spécial|correspondant|corresponsal|enviad[oa] especial|"
+    r"corrispondente|inviat[oa]|correspondente|repórter|journaliste|periodista|"
+    r"giornalista))\w*\b.*",
     re.I,
+)
+_WORD_BEHIND = re.compile(
+    r"\s+(?:on|at|am|le|el|il|den|op|\w+\.(?:com|org|net))\Z|"
+    r"(?<=[가-힣]) ?(?:기자|특파원)\Z"
 )
 _LABELS = re.compile(
     r"^(?:by|von|par|por|di|de|text(?:e)?|autor(?:in|en)?|author|written by|"
     r"words by|story by|af|av|door|od|yazan|penulis|oleh|reporter|reporting by|"
     r"ein (?:artikel|beitrag|text|gastbeitrag|kommentar|interview) von|"
     r"文|作者|记者|記者|撰文|责任编辑|編集委員|автор|текст|بقلم|autores|autore|penulis|"
-    r"szerző|autorzy|redacción|texto)\s*[:：]?\s+",
+    r"szerző|autorzy|redacción|texto|opracowała?|napisała?|מאת|نویسنده|كتبت?|लेखक|"
+    r"記者・?|取材・文|reporting by|edited by|bron)\s*[:：–-]?\s*"
+    r"(?=\s|(?<=[:：・記者]))",
+    re.I,
+)
+_LABELLED_NAMES = re.compile(  # labels too short to say that a line is a byline
+    rf"(?i:di|door|af|av|da|de|od|napsala?|opracowała?|text(?:e|o)?|written by|מאת)\s+"
+    rf"{SHORT_NAMES.pattern}(?:(?:,| (?:e|en|og|och|a|i|y|et|and|und)) "
+    rf"{SHORT_NAMES.pattern}){{0,4}}|מאת:? [א-ת]{{2,}}(?: [א-ת]{{2,}}){{1,2}}|"
+    r"كتبت?\s*[-–:]\s*[\u0600-\u06ff]{2,}(?: [\u0600-\u06ff]{2,}){1,3}"
+)
+_AUTHOR_LINE_LENGTH = 80
+_AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|autor(?:e|es|en)?|auteurs?|profiles?|journalist(?:e|es|en)?|"
+    r"contributors?|reporters?|redakteure?|skribent(?:er)?|byline|verfasser)/[^/?#]{3,}",
     re.I,
 )
 
 _KOREAN_REPORTER = re.compile(
     r"(?:^|[\s=\[(])(?P<name>[가-힣]{2,4})\s?(?:기자|특파원|선임기자|논설위원)"
     r"(?=\s|$|[\])=]|\S+@)"
+)
+_REPORTING_BY = re.compile(
+    r"\((?:additional )?reporting by (?P<names>[^;()]{4,160})[;)]", re.I
+)
+_JAPANESE_WRITER = re.compile(
+    r"【(?P<name>[\u4e00-\u9fff々]{2,4}[\s\u3040-\u30ff]{0,4})】"
+)
+_CHINESE_LINE = re.compile(
+    r"(?:本報|中央社)?(?:記者|记者)(?P<names>[\u4e00-\u9fff]{3})[／/]?"
+    r"[\u4e00-\u9fff]{2,4}\s?(?:報導|报道|\d{1,2}日[電电])"
 )
 _CHINESE_REPORTER = re.compile(
     r"[（(【\[][^（）()【】\[\]]{0,8}(?:記者|记者)\s*"
@@ -74,23 +122,57 @@ _CHINESE_REPORTER = re.compile(
 def find_authors(
     head: PageHead, authors: list[LinkedAuthor], article: Any
 ) -> tuple[str, str]:
-    """The byline of a page, and the part it was read from.
+    """The persons that a page names as its authors, and the part they are read from.
 
     Persons of JSON-LD first, then what the page prints beside its headline, then its
-    `meta` elements, then organisations.
+    `meta` elements.
     """
-    site = {fold_words(head.site_name), fold_words(head.linked.publisher)} - {""}
-    linked = [name for author in authors for name in split_names(author.name)]
-    linked = [name for name in linked if fold_words(name) not in site]
+    site = _list_site_names(head)
+    linked = _list_linked_names(authors, site)
     for names, part in (
         (list(filter(is_person_name, linked)), "json-ld"),
         (find_printed_authors(head, article), "byline"),
         (_find_meta_authors(head, site), "meta"),
-        (list(filter(_is_short, linked)), "json-ld"),
     ):
+        names = [name for name in names if fold_words(name) not in site]
         if names:
             return join_names(names), part
     return "", ""
+
+
+def find_other_authors(
+    head: PageHead, authors: list[LinkedAuthor], article: Any
+) -> tuple[str, str]:
+    """An agency, a desk or a single name, where a page names no person."""
+    site = _list_site_names(head)
+    linked = [n for n in _list_linked_names(authors, site) if _is_short(n)]
+    if linked:
+        return join_names(linked), "json-ld"
+    root = article if article is not None else head.tree
+    for element in _list_innermost(filter(_is_marked_author, root.iter())):
+        names = [n for n in _list_group_names(element) if fold_words(n) not in site]
+        if names:
+            return join_names(names), "byline"
+    return "", ""
+
+
+def _list_group_names(element: Any) -> list[str]:
+    """The agency or desk that an element for authors names: `By Staff Reporter`."""
+    text = read_element_text(element)
+    is_group = names_agency(text) or _NO_PERSON.search(text)
+    if len(text) > 40 or not is_group or re.search(r"\.[a-z]{2,4}\Z", text):
+        return []
+    return [name for name in split_names(text.strip("()")) if _is_short(name)]
+
+
+def _list_site_names(head: PageHead) -> set[str]:
+    return {fold_words(head.site_name), fold_words(head.linked.publisher)} - {""}
+
+
+def _list_linked_names(authors: list[LinkedAuthor], site: set[str]) -> list[str]:
+    said = [a.name for a in authors if not re.match(r"https?:|www\.", a.name)]
+    names = [name for text in said for name in split_names(text)]
+    return [name for name in names if fold_words(name) not in site]
 
 
 def _find_meta_authors(head: PageHead, site: set[str]) -> list[str]:
@@ -125,14 +207,27 @@ def _list_innermost(elements: Iterable[Any]) -> list[Any]:
 def _is_marked_author(element: Any) -> bool:
     if not isinstance(element.tag, str) or is_hidden(element):
         return False
-    classes = element.get("class") or ""
+    is_marked = (
+        _AUTHOR_CLASS.search(element.get("class") or "")
+        and not _NO_AUTHOR_CLASS.search(element.get("class") or "")
+    ) or _is_author_by_attribute(element)
+    return bool(is_marked) and not _is_in_comment(element)
+
+
+def _is_author_by_attribute(element: Any) -> bool:
+    is_related = "author" in (element.get("rel") or "").lower().split()
     itemprop = (element.get("itemprop") or "").lower()
-    is_named = bool(_AUTHOR_CLASS.search(classes)) and not _NO_AUTHOR_CLASS.search(
-        classes
-    )
-    is_marked = "author" in (element.get("rel") or "").lower().split()
-    is_marked = is_marked or itemprop in ("author", "creator")
-    return (is_named or is_marked) and not _is_in_comment(element)
+    return is_related or itemprop in ("author", "creator") or _is_author_link(element)
+
+
+def _is_author_link(element: Any) -> bool:
+    """Whether a link to the page of an author is a line of its own, or nearly."""
+    address = (element.get("href") or "") if element.tag == "a" else ""
+    if not _AUTHOR_ADDRESS.search(address) or len(element.text_content()) > 60:
+        return False
+    line = element.getparent()
+    text = read_element_text(line) if line is not None else ""
+    return len(text) <= _AUTHOR_LINE_LENGTH and not text.endswith((".", "!", "?"))
 
 
 def _is_in_comment(element: Any) -> bool:
@@ -157,32 +252,46 @@ def _is_near(first: Any, other: Any) -> bool:
 def split_names(text: str) -> list[str]:
     """The names of a byline as one string each, without labels and jobs."""
     text = _LABELS.sub("", strip_byline_label(text.strip()))
-    text = _LEFT_OUT.sub("", text)
+    text = _DATE_BEHIND.sub("", _LEFT_OUT.sub("", text))
     text = re.sub(r"\s+\|?\s*\d{1,4}\s*[./:-].*", "", text, flags=re.S)  # the date
     text = re.sub(r"\s*[(（][^()（）]*[)）]", "", text)
     parts = re.split(
         r"\s*(?:;|\||/|·|•|、|，|\n)\s*|\s+(?:and|und|et|y|e|en|och|og|&|with|mit)\s+|,\s+",
         text,
     )
-    names = [_JOB_TITLE.sub("", _LABELS.sub("", p)).strip(" ,.:–-") for p in parts]
-    return list(dict.fromkeys(n for n in names if n))
+    return list(dict.fromkeys(filter(None, map(_strip_job, parts))))
 
 
-def find_reporters(text: str) -> list[str]:
-    """The reporters that a Korean or Chinese text names at its beginning or end:
-    `최윤호 기자`, `【記者王小明／台北報導】`."""
+def _strip_job(part: str) -> str:
+    """A part of a byline without label and job; a job without a name stays."""
+    part = _WORD_BEHIND.sub("", _LABELS.sub("", part).strip(" ,.:–-"))
+    name = _JOB_TITLE.sub("", f" {part}").strip(" ,.:–-")
+    return part if part.casefold().startswith(("staff ", "our ")) else name
+
+
+def find_reporters(text: str, language: str = "und") -> list[str]:
+    """The reporters that a Korean, Chinese, Japanese or agency text names at its
+    beginning or end: `최윤호 기자`, `【記者王小明／台北報導】`, `(Reporting by …)`."""
     if match := _KOREAN_REPORTER.search(text[-80:]) or _KOREAN_REPORTER.match(text):
         return [match["name"]]
-    if match := _CHINESE_REPORTER.search(text[:60]) or _CHINESE_REPORTER.search(
-        text[-60:]
-    ):
-        return re.split(r"[、，,／/\s]+", match["names"])
-    return []
+    for part in (text[:60], text[-60:]):
+        if match := _CHINESE_REPORTER.search(part) or _CHINESE_LINE.search(part):
+            return re.split(r"[、，,／/\s]+", match["names"])
+    writer = _JAPANESE_WRITER.search(text[-10:]) if language == "ja" else None
+    if writer:
+        return [writer["name"].strip()]
+    agency = _REPORTING_BY.search(text[-400:])
+    return list(filter(is_person_name, split_names(agency["names"] if agency else "")))
+
+
+def is_labelled_names(line: str) -> bool:
+    """Whether a line is a short word such as *di* or *door*, and names."""
+    return bool(_LABELLED_NAMES.fullmatch(line))
 
 
 def is_person_name(name: str) -> bool:
     """Whether a text may be the name of a person."""
-    if _NO_NAME.search(name) or not _is_short(name):
+    if _NO_PERSON.search(name) or not _is_short(name):
         return False
     words = name.split()
     if not name.isascii() and not any(c.isupper() or c.islower() for c in name):
@@ -193,7 +302,7 @@ def is_person_name(name: str) -> bool:
 
 
 def _is_short(name: str) -> bool:
-    return 1 < len(name) <= 60 and not _NO_NAME.search(name)
+    return 1 < len(name) <= 60 and not _NO_AUTHOR.search(name)
 
 
 def join_names(names: list[str]) -> str:

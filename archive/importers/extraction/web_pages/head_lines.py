@@ -12,13 +12,20 @@ from archive.importers.extraction.local_dates import find_local_day
 from archive.text import dates
 
 from .body import OUTSIDE_REASON, TEASER_REASON, ArticleBody
-from .bylines import find_reporters, is_person_name, join_names, split_names
+from .bylines import (
+    find_reporters,
+    is_labelled_names,
+    is_person_name,
+    join_names,
+    split_names,
+)
 from .junk import find_junk_reason
 from .metadata import PageHead, fold_words
 from .tree import TextBlock
 
 _LINES_ABOVE = 4  # of the headline that may be of the article
 _LINES_BELOW = 30
+_REPORTER_LENGTH = 60  # of a line beside the headline that names reporters
 _TEXT_LENGTH = 140  # of a block that is text for sure
 _LEFT_OUT_BESIDE_HEADLINE = (
     OUTSIDE_REASON,
@@ -69,7 +76,8 @@ class HeadLines:
             dateline = line_patterns.parse_dateline(text, self._page.language)
             if dateline and dateline.byline:
                 text = dateline.byline
-            if line_patterns.is_byline_line(text) and len(text) <= 90:
+            is_byline = line_patterns.is_byline_line(text) or is_labelled_names(text)
+            if is_byline and len(text) <= 90:
                 names = [n for n in split_names(text) if is_person_name(n)]
                 if names:
                     return join_names(names), "line"
@@ -79,8 +87,10 @@ class HeadLines:
         """Reporters in the first and the last lines of the article."""
         pairs = zip(self._body.blocks, self._body.reasons, strict=True)
         texts = [block.text for block, reason in pairs if block.text and not reason]
-        for text in [*texts[:3], *texts[-3:]]:
-            if names := find_reporters(text):
+        near = [self._body.blocks[i].text for i in self.indexes]
+        near = [text for text in near if len(text) <= _REPORTER_LENGTH]
+        for text in [*near, *texts[:3], *texts[-3:]]:
+            if names := find_reporters(text, self._page.language):
                 return join_names(names), "line"
         return "", ""
 

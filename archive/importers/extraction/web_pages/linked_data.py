@@ -172,14 +172,24 @@ def _read_name(value: Any) -> str:
 def _read_authors(
     node: dict[str, Any], by_id: dict[str, dict[str, Any]]
 ) -> list[LinkedAuthor]:
-    values = _resolve_node(node.get("author") or node.get("creator"), by_id)
-    authors = []
+    said = node.get("author") or node.get("creator")
+    if isinstance(said, dict) and "@list" in said:
+        said = said["@list"]
+    values = _resolve_node(said, by_id)
+    authors: list[LinkedAuthor] = []
     for value in values if isinstance(values, list) else [values]:
-        names = value.get("name") if isinstance(value, dict) else value
-        is_organisation = isinstance(value, dict) and _has_type(
-            value, _ORGANISATION_TYPE
-        )
-        for name in names if isinstance(names, list) else [names]:
-            if text := _read_string(name):
-                authors.append(LinkedAuthor(text, is_organisation))
+        authors += _read_author(value)
     return authors
+
+
+def _read_author(value: Any) -> list[LinkedAuthor]:
+    names = _list_names(value) if isinstance(value, dict) else value
+    is_organisation = isinstance(value, dict) and _has_type(value, _ORGANISATION_TYPE)
+    texts = map(_read_string, names if isinstance(names, list) else [names])
+    return [LinkedAuthor(text, is_organisation) for text in texts if text]
+
+
+def _list_names(value: dict[str, Any]) -> Any:
+    """The name or names of an author, put together where only its parts are given."""
+    parts = [_read_string(value.get(key)) for key in ("givenName", "familyName")]
+    return value.get("name") or " ".join(filter(None, parts))

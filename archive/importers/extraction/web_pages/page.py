@@ -18,7 +18,7 @@ from archive.importers.extraction.page_language import find_language
 from archive.text import addresses
 
 from .body import ArticleBody, choose_role, extract_known_texts, list_left_out
-from .bylines import find_authors, split_names
+from .bylines import find_authors, find_other_authors, split_names
 from .captions import CaptionReader
 from .decoding import decode_page
 from .head_lines import HeadLines
@@ -114,6 +114,8 @@ class _PageReader:
         byline, part = find_authors(self.head, linked.authors, frame)
         if not byline:
             byline, part = self.lines.find_byline()
+        if not byline:
+            byline, part = find_other_authors(self.head, linked.authors, frame)
         self.page.byline = byline
         self._note("byline", part)
 
@@ -207,7 +209,8 @@ class _PageReader:
     def _is_byline(self, text: str) -> bool:
         folded = fold_words(text)
         names = [fold_words(name) for name in split_names(self.page.byline)]
-        if len(text) <= 160 and any(name in folded for name in names):
+        is_sentence = len(text) > 80 and text.endswith((".", "!", "?", "。"))
+        if len(text) <= 160 and not is_sentence and any(n in folded for n in names):
             return True
         return len(text) <= 90 and line_patterns.is_byline_line(text)
 

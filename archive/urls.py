@@ -21,7 +21,13 @@ from archive.web.changes import changes_page
 from archive.web.citing import cite_page, cite_views, quotation_check, unapi
 from archive.web.compare import compare_file, compare_page
 from archive.web.corrections import correction_log, error_reports
-from archive.web.desk import desk_pages, intake_pages, report_answers, status_page
+from archive.web.desk import (
+    desk_pages,
+    intake_pages,
+    report_answers,
+    status_page,
+    unfinished_pages,
+)
 from archive.web.desk.stories import story_page
 from archive.web.entries import (
     article_page,
@@ -236,6 +242,16 @@ desk_patterns = [
     ),
     path("desk/staff-log/", staff_log_page.staff_log, name="desk-staff-log"),
     path("desk/", desk_pages.desk_home, name="desk"),
+    path(
+        "desk/unfinished/<int:pk>/",
+        unfinished_pages.unfinished_detail,
+        name="desk-unfinished",
+    ),
+    path(
+        "desk/unfinished/<int:pk>/fields/",
+        unfinished_pages.unfinished_fields,
+        name="desk-unfinished-fields",
+    ),
     path("desk/status/", status_page.desk_status, name="desk-status"),
     path("desk/intake/", intake_pages.intake_list, name="desk-intakes"),
     path("desk/intake/new/", intake_pages.intake_form, name="desk-intake-new"),

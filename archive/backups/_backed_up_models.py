@@ -16,6 +16,8 @@ LEFT_OUT_MODELS = {
     "archive.FileCheck": "comparisons of files here; `restore` compares them anew",
     "archive.Batch": "readers' searches; we promise to delete them after a day",
     "archive.BatchQuery": "readers' searches; we promise to delete them after a day",
+    "archive.UnfinishedForm": "what an editor has not saved; nobody else may read it",
+    "archive.UnfinishedField": "what an editor has not saved; nobody else may read it",
 }
 
 

@@ -35,6 +35,7 @@ from .staff.append_only import LOG_TABLE
 from .staff.desk_session import DeskSession
 from .staff.role_request import RoleRequest
 from .staff.staff_event import STAFF_EVENT_KINDS, StaffEvent
+from .staff.unfinished_form import UnfinishedField, UnfinishedForm
 from .user import User
 from .vocabulary.name_form import NameForm
 from .vocabulary.outlet import Outlet
@@ -100,6 +101,8 @@ __all__ = [
     "Tallied",
     "Tally",
     "Timestamp",
+    "UnfinishedField",
+    "UnfinishedForm",
     "User",
     "label_date",
     "load_own_kinds",

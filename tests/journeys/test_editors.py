@@ -59,8 +59,11 @@ def press(page, button):
 
 
 def verb(page, name):
-    """Follow a verb's link, then press its button."""
-    page.locator(".verbs").get_by_role("link", name=name, exact=True).click()
+    """Press a verb in the form, or follow its link where nothing can be edited; then
+    press its button."""
+    button = page.get_by_role("button", name=name, exact=True)
+    link = page.locator(".verbs").get_by_role("link", name=name, exact=True)
+    (button if button.count() else link).first.click()
     page.wait_for_load_state()
     press(page, ".submit-row [type=submit]")
 
@@ -150,6 +153,33 @@ def add_passage(begun, text):
     rows.nth(number).fill(text)
     press(page, "[name=_continue]")
     assert page.locator(".errornote").count() == 0
+
+
+def test_what_is_typed_comes_back_after_a_crashed_tab_and_a_second_login(visit, site):
+    begun = enter(visit, site, "klara", "editor", javascript=True)
+    page, form = begun.page, "/desk/admin/archive/event/add/"
+    begun.go(form)
+    page.fill("[name=title]", "Nine cameras")
+    kept = page.locator(".kept", has_text="Kept at")
+    kept.wait_for()
+    page.context.clear_cookies()
+    page.fill("[name=description]", "Typed after the login had ended.")
+    page.locator(".kept", has_text="you are logged out").wait_for()
+    again = page.context.new_page()
+    again.goto(f"{site.address}/desk/")
+    again.fill("[name=username]", "klara")
+    again.fill("[name=password]", OWN)
+    press(again, "#login-form [type=submit]")
+    kept.wait_for()
+    page.close(run_before_unload=False)
+    begun.said.clear()  # the browser noted each refusal
+    again.goto(site.address + form)
+    assert again.locator("[name=title]").input_value() == "Nine cameras"
+    typed = again.locator("[name=description]").input_value()
+    assert typed == "Typed after the login had ended."
+    press(again, "[name=_continue]")
+    assert again.locator(".errornote").count() == 0
+    assert again.locator(".kept-form .kept").inner_text() == ""
 
 
 def test_a_passkey_is_added_and_logs_in(visit, site):

@@ -12,7 +12,6 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseRedirect,
 )
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -40,13 +39,14 @@ from .author_inline import find_stale_authors
 from .capture_pages import send_capture_file, show_captures_page
 from .edit_conflict import find_field_conflicts
 from .entry_form import EntryForm
+from .kept_form_page import KeptForms, is_left_as_it_was
 from .redaction_pages import show_redaction_page
 from .verb_pages import VERB_TEXTS, describe_revisions, list_verb_links, show_verb_page
 
 LOW_FIELDS = ("lead", "summary", "reply", "caption", "reading")
 
 
-class EntryAdmin(NamedFields, admin.ModelAdmin):
+class EntryAdmin(KeptForms, NamedFields, admin.ModelAdmin):
     """Fields and layout; every change of state is a verb of `editorial`."""
 
     form: ClassVar[type[ModelForm]] = EntryForm
@@ -154,6 +154,8 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     ) -> None:
         """Save the rows, then record the whole: one revision a save."""
         super().save_related(request, form, formsets, change)
+        if change and is_left_as_it_was(request, form, formsets):
+            return
         (record_edit if change else record_creation)(
             form.instance, get_signed_in_user(request)
         )
@@ -169,19 +171,10 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         """The form with its verbs; after a conflict with both texts, status 409."""
         entry = kwargs.get("obj")
         form = context["adminform"].form
-        context["verbs"] = (
-            list_verb_links(get_signed_in_user(request), entry) if entry else ()
-        )
-        context["history"] = (
-            describe_revisions(list_revisions(entry)[:8]) if entry else ()
-        )
-        context.update(self.public_state(entry) if entry else {})
-        if entry and has_right(get_signed_in_user(request), "redact"):
-            context["redactions"] = reverse(
-                f"admin:archive_{entry.kind}_redactions", args=[entry.pk]
-            )
+        if entry:
+            context.update(self._describe_record(request, entry))
         overtaken = getattr(form, "overtaken", False)
-        if overtaken and entry:
+        if entry and (overtaken or form.is_behind):
             sets = [inline.formset for inline in context["inline_admin_formsets"]]
             context["differences"] = find_field_conflicts(form, sets)
             form.take_over()
@@ -189,6 +182,18 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         if overtaken:
             page.status_code = 409
         return page
+
+    def _describe_record(self, request: HttpRequest, entry: Any) -> dict[str, Any]:
+        """The verbs of a record, its history, and where its other pages are."""
+        user = get_signed_in_user(request)
+        name = f"admin:archive_{entry.kind}_redactions"
+        may_redact = has_right(user, "redact")
+        return {
+            "verbs": list_verb_links(user, entry),
+            "history": describe_revisions(list_revisions(entry)[:8]),
+            "redactions": reverse(name, args=[entry.pk]) if may_redact else "",
+            **self.public_state(entry),
+        }
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -217,12 +222,6 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
                 f"admin:archive_{entry.kind}_captures", args=[entry.pk]
             ),
         }
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """“Save and submit” goes on to the page of that verb."""
-        if "_submit" in request.POST:
-            return HttpResponseRedirect(get_verb_address(obj, "submit"))
-        return super().response_change(request, obj)
 
     def get_urls(self) -> list[Any]:
         """One page per verb besides Django's."""
@@ -303,11 +302,6 @@ def _leave_out_questions(names: Any) -> list[Any]:
 def may_write_entries(request: HttpRequest) -> bool:
     """Whether somebody is here who may write."""
     return request.user.is_authenticated and has_right(request.user, "create")
-
-
-def get_verb_address(entry: Entry | Narrative, verb: str) -> str:
-    """The page where the verb is confirmed."""
-    return reverse(f"admin:archive_{entry.kind}_{verb}", args=[entry.pk])
 
 
 @admin.register(Entry)

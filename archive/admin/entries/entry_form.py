@@ -7,15 +7,18 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from archive.editorial import EditorialError, find_duplicates, require_right
-from archive.models import Entry, Narrative, User
+from archive.models import Entry, Narrative, UnfinishedForm, User
 from archive.text import addresses, dates
 from archive.text.punctuation import punctuation_marks
+
+from .kept_form import show_without_errors
 
 DRAFT_GONE = gettext_lazy(
     "This draft no longer exists: somebody published or discarded "
@@ -28,7 +31,10 @@ DRAFT_GONE = gettext_lazy(
 class EntryForm(forms.ModelForm):
     """Knows who is saving, and notices when somebody else saved meanwhile."""
 
-    user: User  # set by `EntryAdmin.get_form`
+    user: User  # set by `EntryAdmin.get_form`, as the next one
+    unfinished: UnfinishedForm | None = None
+    kept: QueryDict | None = None  # what was typed before, as a browser would send it
+    is_for_later = False  # whether it was sent to be kept and not saved
     locked: ClassVar[type[Entry | Narrative]] = Entry  # whose row is locked
     seen_edit = forms.IntegerField(
         widget=forms.HiddenInput,
@@ -37,7 +43,13 @@ class EntryForm(forms.ModelForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        is_restored = self.kept is not None and not args and "data" not in kwargs
+        if is_restored:
+            kwargs["data"] = self.kept
         super().__init__(*args, **kwargs)
+        if is_restored:
+            show_without_errors(self)
+            self.instance.kept_data = self.kept
         if "seen_edit" in self.fields:
             self.fields["seen_edit"].initial = self.instance.edit_number
         if "date" in self.fields:
@@ -64,6 +76,13 @@ class EntryForm(forms.ModelForm):
     def overtaken(self) -> bool:
         """Whether somebody saved the entry since this form was opened."""
         return self.has_error("__all__", "overtaken")
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether somebody saved the entry since what is shown was typed and kept."""
+        is_shown = getattr(self.instance, "kept_data", None) is not None
+        number = str(self.instance.edit_number)
+        return is_shown and self.data.get("seen_edit", number) != number
 
     def take_over(self) -> None:
         """After a conflict: fields that were not changed in the form take the saved
@@ -100,6 +119,8 @@ class EntryForm(forms.ModelForm):
         """Check role and state, and that nobody saved meanwhile; locks the entry's
         row."""
         cleaned = super().clean() or {}
+        if self.is_for_later:
+            raise ValidationError("", code="for_later")  # told elsewhere
         if self.instance.pk:
             rows = self.locked._default_manager.select_for_update()
             row = rows.filter(pk=self.instance.pk).first()

@@ -138,6 +138,11 @@ def describe_revisions(history: Iterable[ChainedRevision]) -> list[ChainedRevisi
     return rows
 
 
+def get_verb_address(entry: Entry | Narrative, verb: str) -> str:
+    """The page where the verb is confirmed."""
+    return reverse(f"admin:archive_{entry.kind}_{verb}", args=[entry.pk])
+
+
 def list_verb_links(user: User, entry: Entry | Narrative) -> list[dict[str, Any]]:
     """Links to the verbs that `user` may call on `entry` now, and of an article to the
     page of its story."""
@@ -147,7 +152,7 @@ def list_verb_links(user: User, entry: Entry | Narrative) -> list[dict[str, Any]
         {
             "name": name,
             "label": verb.label,
-            "url": reverse(f"admin:archive_{entry.kind}_{name}", args=[entry.pk]),
+            "url": get_verb_address(entry, name),
         }
         for name, verb in VERB_TEXTS.items()
         if editorial.has_right(user, name, entry)

@@ -27,6 +27,7 @@ from archive.models import (
     Intake,
     Redaction,
     SealedText,
+    UnfinishedField,
     User,
 )
 from archive.packed_files import UnreadablePart, has_words
@@ -47,6 +48,7 @@ CLEANED_TABLES = (
     "intake",
     "logentry",
     "desksession",
+    "unfinishedfield",
 )
 
 
@@ -185,6 +187,7 @@ def _clean_tables(words: str) -> None:
     batch_keys = [*batches.values_list("batch_id", flat=True), *keys.get("batch", ())]
     Batch.objects.filter(pk__in=batch_keys).delete()
     Basket.objects.filter(pk__in=keys.get("basket", ())).delete()
+    UnfinishedField.objects.filter(pk__in=keys.get("unfinishedfield", ())).delete()
     ImportedFile.objects.filter(pk__in=keys.get("importedfile", ())).update(
         file_name="–", outcome=[], notes=[]
     )

@@ -5,7 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from archive.batches import delete_expired_batches
-from archive.editorial import delete_expired_sessions
+from archive.editorial import (
+    DAYS_KEPT,
+    delete_expired_sessions,
+    delete_old_unfinished_forms,
+)
 from archive.search import delete_older_formats
 from archive.stored_files import (
     DAYS_FOR_NOBODY,
@@ -18,7 +22,8 @@ class Command(BaseCommand):
     help = (
         "Remove files of originals and captures that no record names, "
         f"{DAYS_FOR_NOBODY} days after a killed import or capture left them; what "
-        "an older release left of its index; expired batches and logins. Example: "
+        "an older release left of its index; expired batches and logins; what editors "
+        f"typed and did not save for {DAYS_KEPT} days. Example: "
         "manage.py clean --dry-run"
     )
 
@@ -42,6 +47,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  removed: {name}, of an older index")
         batches = delete_expired_batches()
         delete_expired_sessions()
+        unfinished = delete_old_unfinished_forms()
         self.stdout.write(
-            f"{len(removed)} files and {batches} expired batches removed."
+            f"{len(removed)} files, {batches} expired batches and {unfinished} "
+            "unfinished forms removed."
         )

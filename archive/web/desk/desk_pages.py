@@ -15,9 +15,17 @@ from django.urls import resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.editorial import EditorialError, has_right, publish_preview, record_reading
+from archive.editorial import (
+    EditorialError,
+    has_right,
+    list_unfinished_forms,
+    publish_preview,
+    record_reading,
+)
 from archive.models import Entry, ErrorReport, Intake, Placement, RoleRequest, User
 from archive.models.visibility import desk_entries, desk_intakes
+
+from .unfinished_pages import find_form_address, name_unfinished_form
 
 MOST_DESK_ROWS = 12  # entries of each list
 
@@ -47,6 +55,10 @@ def desk_home(request: HttpRequest, user: User) -> HttpResponse:
         "lists": [
             (title, rows[:MOST_DESK_ROWS], rows.count())
             for title, rows in _list_entries(user)
+        ],
+        "unfinished": [
+            (form, name_unfinished_form(form), find_form_address(request, form))
+            for form in list_unfinished_forms(user)[:MOST_DESK_ROWS]
         ],
         "may_write": has_right(user, "create"),
         "waiting_intakes": Intake.objects.waiting().filter(desk_intakes(user)).count(),

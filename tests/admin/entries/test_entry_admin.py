@@ -23,7 +23,7 @@ def test_a_list_has_fifty_entries_a_page_the_last_edited_first(anna):
 
 def test_a_form_shows_the_last_eight_things_that_were_done(anna):
     browser, editor = anna
-    assert not browser.get(f"{DESK}/add/").context["history"]
+    assert "history" not in browser.get(f"{DESK}/add/").context
     event = make_event(title="An event")
     record_creation(event, editor)
     for number in range(9):

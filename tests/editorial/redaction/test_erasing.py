@@ -111,6 +111,18 @@ def test_an_erasure_is_refused_while_the_words_stand_elsewhere(people):
 
 
 @pytest.mark.django_db
+def test_an_erasure_takes_the_words_out_of_what_somebody_typed_and_did_not_save(people):
+    dora, emil = people
+    entry = make_public()
+    form = editorial.open_form(dora, "/desk/somewhere/", entry)
+    editorial.keep_fields(form, {"title": WORDS, "lead": "A lead."}, {})
+    made = redact_words(entry, dora, WORDS, "Asked for.")
+    ask_erasure(made, dora)
+    confirm_erasure(made, emil)
+    assert editorial.read_kept_values(form) == {"lead": "A lead."}
+
+
+@pytest.mark.django_db
 def test_a_file_that_cannot_be_searched_stops_an_erasure_until_it_was_read(people):
     dora, emil = people
     entry = make_public()

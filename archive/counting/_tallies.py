@@ -272,13 +272,13 @@ def find_tallies(filters: SearchFilters) -> Tallies | None:
     """The tallies of the kinds that the filters let pass, or None.
 
     None where the filters set what tallies do not distinguish (words, languages,
-    credits, sources, outlets, when entries were added), where the archive is so small
-    that counting rows is as quick, or where too many entries wait in the outbox.
-    Regions, tags and dates are for the caller to apply.
+    credits, sources, outlets, narratives, baskets, when entries were added), where the
+    archive is so small that counting rows is as quick, or where too many entries wait
+    in the outbox. Regions, tags and dates are for the caller to apply.
     """
     if filters.q or filters.languages or filters.credit or filters.source:
         return None
-    if filters.added or filters.outlets:
+    if filters.added or filters.outlets or filters.narrative or filters.in_basket:
         return None
     tallies = Tallies(filters.passing_kinds)
     return tallies if tallies.is_usable else None

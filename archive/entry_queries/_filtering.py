@@ -12,6 +12,7 @@ from archive.filters import (
     Choices,
     SearchFilters,
     find_added_moments,
+    find_listed_ids,
     list_chosen,
     list_excluded,
     load_branches,
@@ -54,6 +55,9 @@ def _apply_filters(filters: SearchFilters, plan: QueryPlan) -> EntryQuerySet:
     )
     for condition in conditions:
         entries = entries.filter(condition)
+    listed = find_listed_ids(filters)
+    if listed is not None:
+        entries = entries.filter(pk__in=listed)
     if filters.added:
         begin, end = find_added_moments(filters.added)
         entries = entries.added_between(begin, end)

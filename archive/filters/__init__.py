@@ -4,6 +4,7 @@ from ._added_moments import count_microseconds, find_added_moments
 from ._address_parser import ROLES, SORTS, leave_out_problems, parse_filters
 from ._branches import EMPTY_BRANCH, Branch, Branches, load_branches
 from ._choice import Choice, Choices, list_chosen, list_excluded, make_choices
+from ._entry_sets import find_listed_ids
 from ._search_filters import ParameterProblem, SearchFilters
 from ._table_dimensions import (
     DIMENSION_FIELDS,
@@ -53,6 +54,7 @@ __all__ = [
     "SearchFilters",
     "count_microseconds",
     "find_added_moments",
+    "find_listed_ids",
     "leave_out_problems",
     "list_chosen",
     "list_excluded",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -18,6 +17,13 @@ from archive.text.regioncodes import possible_region_codes
 
 from ._branches import Branches, load_branches
 from ._choice import Choice, Choices
+from ._entry_sets import (
+    CARRIED_BASKET,
+    EntrySet,
+    EntrySets,
+    load_basket_set,
+    load_narrative_set,
+)
 from ._search_filters import REPEATED_PARAMETERS, ParameterProblem, SearchFilters
 from ._table_dimensions import DIMENSION_FIELDS
 from ._value_names import CHANGE_NAMES
@@ -27,8 +33,6 @@ SORTS = ("relevance", "date", "-date", "added")
 MOST_VALUES = 40  # of one parameter; more are not read
 MOST_PAGE = 1_000_000
 MOST_SHOWN = 80  # characters of a wrong value that a message repeats
-# A key, or up to 200 ids.
-CARRIED_BASKET = re.compile(r"[0-9a-z]{16}|[0-9a-z]{8}(?:\.[0-9a-z]{8}){0,199}")
 MOST_QUERY_CHARACTERS = 600  # a longer query is cut, and a notice says so
 
 
@@ -67,6 +71,7 @@ class AddressParser:
         self.problems: list[ParameterProblem] = []
         self.notices: list[str | Promise] = []
         self.branches: Branches = {}
+        self.entry_sets: EntrySets = {}
         self.current_codes: dict[str, str] = {}  # by former region code
 
     def parse(self) -> SearchFilters:
@@ -87,6 +92,8 @@ class AddressParser:
             date_to=self.read_date("to"),
             undated=self.query.get("undated", "") == "1",
             added=self.read_date("added"),
+            narrative=self.read_narrative(),
+            in_basket=self.read_filtering_basket(),
             expand=self.query.get("expand", "") != "0",
             sort=self.read_one_of("sort", SORTS),
             page=self.read_page(),
@@ -96,6 +103,7 @@ class AddressParser:
             columns=self.read_one_of("columns", tuple(DIMENSION_FIELDS)),
             basket=self.read_basket(),
             branches=self.branches,
+            entry_sets=self.entry_sets,
         )
         self.check_dates(filters)
         return replace(
@@ -215,16 +223,44 @@ class AddressParser:
                 self.add_problem("source", str(choice), message)
         return tuple(valid)
 
-    def read_basket(self) -> str:
+    def read_basket(self, name: str = "basket") -> str:
         """The key of a saved basket, or the ids of one joined by dots; whether there is
         such a basket is not asked."""
-        value = _clean_value(self.query.get("basket", ""))
+        value = _clean_value(self.query.get(name, ""))
         if value and not CARRIED_BASKET.fullmatch(value):
-            message = _(
-                "“%(value)s” isn't a basket. Open your basket and search there."
-            )
-            self.add_problem("basket", value, message)
+            self.add_problem(name, value, NO_BASKET)
             return ""
+        return value
+
+    def read_filtering_basket(self) -> str:
+        """The basket whose entries alone are wanted; two queries where one is named."""
+        value = self.read_basket("in_basket")
+        if not value:
+            return ""
+        return self.note_set("in_basket", value, load_basket_set(value), NO_BASKET)
+
+    def read_narrative(self) -> str:
+        """The id of the narrative whose entries alone are wanted, where readers may see
+        it; two queries where one is named."""
+        value = _clean_value(self.query.get("narrative", ""))
+        if not value:
+            return ""
+        try:
+            id_code = idcodes.parse_id_code(value)
+        except idcodes.IdCodeError:
+            self.add_problem("narrative", value, NO_NARRATIVE)
+            return ""
+        found = load_narrative_set(id_code)
+        return self.note_set("narrative", id_code, found, NO_NARRATIVE)
+
+    def note_set(
+        self, name: str, value: str, found: EntrySet | None, message: Promise | str
+    ) -> str:
+        """The value, with its entries noted; a problem where there is no such set."""
+        if found is None:
+            self.add_problem(name, value, message)
+            return ""
+        self.entry_sets[name, value] = found
         return value
 
     def read_date(self, name: str) -> dates.Edtf | None:
@@ -258,6 +294,8 @@ class AddressParser:
         return 1
 
 
+NO_BASKET = _("“%(value)s” isn't a basket. Open your basket and search there.")
+NO_NARRATIVE = _("“%(value)s” isn't a story trail we know.")
 NO_SPAN = _(
     "Entries without a date belong to no period: “From” and “To” were left out."
 )

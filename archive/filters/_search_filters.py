@@ -13,6 +13,7 @@ from archive.text import dates
 
 from ._branches import Branches
 from ._choice import Choice, Choices, list_chosen, list_excluded
+from ._entry_sets import EntrySets
 
 REPEATED_PARAMETERS = {
     "kind": "kinds",
@@ -41,11 +42,13 @@ class SearchFilters:
 
     `role` is "" for the default roles (see `roles`); `credit`, `source` and `outlets`
     (slugs) may be excluded like the other choices. `added` is when an entry came into
-    the archive. What only one view reads travels with the filters and is none: `lanes`
-    of the timeline, `change` of the page of changes, `rows` and `columns` of the table.
-    So does `basket`, to which a reader adds entries: its key, or ids joined by dots.
-    The parser fills `branches` with the regions and tags that it looked up, so that
-    queries need not look them up again.
+    the archive. `narrative` (an id) and `in_basket` (a key, or ids joined by dots) let
+    only the entries pass that are in these. What only one view reads travels with the
+    filters and is none: `lanes` of the timeline, `change` of the page of changes,
+    `rows` and `columns` of the table. So does `basket`, to which a reader adds entries:
+    its key, or ids joined by dots.
+    The parser fills `branches` with the regions and tags that it looked up, and
+    `entry_sets` with narrative and basket, so that queries need not look them up again.
     """
 
     q: str = ""
@@ -61,6 +64,8 @@ class SearchFilters:
     date_to: dates.Edtf | None = None
     undated: bool = False
     added: dates.Edtf | None = None
+    narrative: str = ""
+    in_basket: str = ""
     expand: bool = True
     sort: str = ""
     page: int = 1
@@ -70,6 +75,7 @@ class SearchFilters:
     columns: str = ""
     basket: str = ""
     branches: Branches = field(default_factory=dict, compare=False, repr=False)
+    entry_sets: EntrySets = field(default_factory=dict, compare=False, repr=False)
     problems: tuple[ParameterProblem, ...] = field(default=(), compare=False)
     notices: tuple[str | Promise, ...] = field(default=(), compare=False)
 
@@ -104,6 +110,8 @@ class SearchFilters:
             ("to", _write_date(self.date_to)),
             ("undated", "1" if self.undated else ""),
             ("added", _write_date(self.added)),
+            ("narrative", self.narrative),
+            ("in_basket", self.in_basket),
             ("expand", "" if self.expand else "0"),
             ("sort", self.sort),
             ("lanes", "1" if self.lanes else ""),

@@ -325,7 +325,8 @@ def test_a_site_with_hidden_entries_answers_as_one_without(
     kept = baskets.save_basket(baskets.build_contents([shown[0].id_code, *codes]))
     unknown = [Entry(id_code=code) for code in some]
     names = {"article": shown[0].id_code, "report": shown[3].id_code}
-    names["unknown"] = idcodes.new_id_code()
+    names |= {"unknown": idcodes.new_id_code(), "kept": kept}
+    names["path"] = Narrative.objects.get().id_code
     gives = {path.format(**names): word for path, word in GIVES.items()}
     others = {path.format(**names): status for path, status in OTHERS.items()}
     walked = addresses([shown[0], *unknown])

@@ -100,6 +100,13 @@ class ColumnBetween:
 
 
 @dataclass(frozen=True)
+class DocumentIn:
+    """The documents of these entry ids."""
+
+    ids: frozenset[int]
+
+
+@dataclass(frozen=True)
 class ColumnMissing:
     """Documents without a number in the column."""
 
@@ -127,6 +134,7 @@ QueryNode = (
     | Not
     | ColumnIn
     | ColumnBetween
+    | DocumentIn
     | ColumnMissing
     | MatchAll
     | MatchNone

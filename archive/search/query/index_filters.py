@@ -9,6 +9,7 @@ from archive.filters import (
     SearchFilters,
     count_microseconds,
     find_added_moments,
+    find_listed_ids,
     list_chosen,
     list_excluded,
 )
@@ -27,6 +28,7 @@ from archive.search.engines.query_tree import (
     ColumnBetween,
     ColumnIn,
     ColumnMissing,
+    DocumentIn,
     MatchNone,
     Not,
     Or,
@@ -64,6 +66,12 @@ def build_added_filter(filters: SearchFilters) -> FilterGroup | None:
         return None
     begin, end = map(count_microseconds, find_added_moments(filters.added))
     return FilterGroup("added", ColumnBetween("added", begin, end - 1))
+
+
+def build_listed_filter(filters: SearchFilters) -> FilterGroup | None:
+    """The filter of what a narrative or basket names; None where none is set."""
+    listed = find_listed_ids(filters)
+    return None if listed is None else FilterGroup("listed", DocumentIn(listed))
 
 
 def choose_region_column(filters: SearchFilters) -> str:

@@ -12,6 +12,7 @@ from .index_filters import (
     build_added_filter,
     build_date_filter,
     build_filter,
+    build_listed_filter,
     list_set_fields,
 )
 from .parsed_query import ParsedQuery, parse_affordable_query
@@ -41,13 +42,17 @@ class SharedLookups:
 
     def build_filters(self, filters: SearchFilters) -> tuple[FilterGroup, ...]:
         """One filter for each field that is set, in a group of the field's name (`date`
-        for all three of dates, `added`); at most a query for each of regions, tags and
-        sources that were not looked up before."""
+        for all three of dates, `added`, `listed` for narrative and basket); at most a
+        query for each of regions, tags and sources that were not looked up before."""
         conditions = [
             self._build_filter(filters, field) for field in list_set_fields(filters)
         ]
-        spans = (build_date_filter(filters), build_added_filter(filters))
-        return (*conditions, *(group for group in spans if group))
+        others = (
+            build_date_filter(filters),
+            build_added_filter(filters),
+            build_listed_filter(filters),
+        )
+        return (*conditions, *(group for group in others if group))
 
     @cached_property
     def hidden_ids(self) -> frozenset[int]:

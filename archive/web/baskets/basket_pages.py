@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import baskets
-from archive.baskets import BasketContents, BasketLine
+from archive.baskets import MAX_ENTRIES_IN_URL, BasketContents, BasketLine
 from archive.citations import (
     STYLES,
     CitedWork,
@@ -26,11 +26,13 @@ from archive.citations import (
 )
 from archive.exports import LIST_FORMATS, load_batches
 from archive.exports.loading import load_public_entries
+from archive.filters import SearchFilters
 from archive.models import Entry
 from archive.web.baskets.basket_form import BasketChangeForm, BasketForm, parse_style
 from archive.web.entries.entry_addresses import HttpResponseSeeOther
 from archive.web.errors import refuse_parameters
 from archive.web.lists.entry_lists import PageLink
+from archive.web.lists.view_bar import build_view_bar
 from archive.web.private_forms import get_content_length, private_form
 from archive.web.search.search_export import (
     FileLink,
@@ -99,7 +101,7 @@ def _render_basket(
         "fits": basket.fits_in_url,
         "most": baskets.MAX_BASKET_ENTRIES,
         "problem": problem,
-        "carried_basket": baskets.carry_basket(basket, key),
+        **_build_onward_links(basket, key, keys),
         "turns": _build_page_links(basket, key, style, page, pages),
     }
     return render(request, "basket/index.html", context, status=status)
@@ -249,6 +251,20 @@ def _build_page_links(
         if pages > 1
         else []
     )
+
+
+def _build_onward_links(
+    basket: BasketContents, key: str, keys: dict[str, int]
+) -> dict[str, object]:
+    """What searches carry, and the same entries in the other views: by the key of the
+    basket, or by its ids as far as addresses take them; notes and title stay here."""
+    codes = [line.code for line in basket.lines if line.code]
+    listed = key or (".".join(codes) if len(codes) <= MAX_ENTRIES_IN_URL else "")
+    is_seen = bool(listed and keys)
+    return {
+        "views": build_view_bar(SearchFilters(in_basket=listed)) if is_seen else (),
+        "carried_basket": baskets.carry_basket(basket, key),
+    }
 
 
 def _build_file_links(basket: BasketContents, key: str, style: str) -> list[FileLink]:

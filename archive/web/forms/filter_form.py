@@ -28,6 +28,8 @@ WAYS_OUT: dict[str, str | Promise] = {
     "of": _("Cite the entry"),
     "passage": _("Cite the whole entry"),
     "basket": _("Search without a basket"),
+    "in_basket": _("Search without a basket"),
+    "narrative": _("Search without this story trail"),
     "v": _("Show the current version"),
 }
 OTHER_WAY_OUT = _("Continue without this value")

@@ -31,6 +31,10 @@ FACET_NAMES: dict[str, str | Promise] = {
     "year": gettext_lazy("Date"),
     "undated": gettext_lazy("Without a date"),
 }
+SET_NAMES: dict[str, str | Promise] = {
+    "narrative": gettext_lazy("Story trail"),
+    "in_basket": gettext_lazy("Basket"),
+}
 ADDED_NAME = pgettext_lazy("to the archive", "Added")
 FILTER_FIELDS = {
     "kinds": "kind",
@@ -96,6 +100,13 @@ def build_chips(
         if edtf:
             label = f"{before}{colon}{edtf.display(language)}"
             chips.append(_build_chip(filters, path, label, {field: None}))
+    chips += _build_set_chips(filters, path, colon)
+    return [*chips, *_build_single_chips(filters, path)]
+
+
+def _build_single_chips(filters: SearchFilters, path: str) -> list[FilterChip]:
+    """Chips of what has no value, or one of few."""
+    chips = []
     if filters.undated:
         chips.append(
             _build_chip(filters, path, _("Without a date"), {"undated": False})
@@ -103,6 +114,19 @@ def build_chips(
     if filters.role:
         role = _("Connection: %(what)s") % {"what": ROLE_TAB_NAMES[filters.role]}
         chips.append(_build_chip(filters, path, role, {"role": ""}))
+    return chips
+
+
+def _build_set_chips(filters: SearchFilters, path: str, colon: str) -> list[FilterChip]:
+    """Chips of the narrative and the basket, each with its title where it has one."""
+    chips = []
+    for field, what in SET_NAMES.items():
+        value = getattr(filters, field)
+        if value:
+            found = filters.entry_sets.get((field, value))
+            title = found.title if found else ""
+            label = f"{what}{colon}{title}" if title else str(what)
+            chips.append(_build_chip(filters, path, label, {field: ""}))
     return chips
 
 

@@ -21,7 +21,10 @@ VIEW_NAMES: dict[str, str | Promise] = {
     COMPARE: pgettext_lazy("view of entries", "Compare"),
 }
 # What a comparison tells its sides apart by, the first that is set.
-DISTINGUISHING = (("region", "role"), ("tag",), ("q",), ("source",), ("from", "to"))
+DISTINGUISHING = (
+    *(("narrative",), ("in_basket",)),
+    *(("region", "role"), ("tag",), ("q",), ("source",), ("from", "to")),
+)
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ CACHED_ROUTES = frozenset(
         *(f"{kind}-detail" for kind in ENTRY_KINDS),
     }
 )
-_TYPED_PARAMETERS = {"q", "a.q", "b.q", "find", "basket"}
+_TYPED_PARAMETERS = {"q", "a.q", "b.q", "find", "basket", "in_basket"}
 _VARIES_BY = {"accept-language"}
 # Headers by which an answer may differ, or which make it one person's.
 _PERSONAL_HEADERS = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")

@@ -47,6 +47,7 @@ from archive.web.lists.entry_lists import (
     load_photos,
     load_unfulfilled_events,
 )
+from archive.web.lists.view_bar import build_view_bar
 from archive.web.regions.region_maps import (
     DARK_COLOURS,
     MapDrawing,
@@ -143,6 +144,7 @@ def build_narrative_view(narrative: PublicNarrative) -> dict[str, object]:
         "embedded": build_meta_tags(reference),
         "coins": context_object(reference),
         "narrative": narrative,
+        "views": build_view_bar(SearchFilters(narrative=narrative.id_code)),
         "steps": steps,
         "undated": sum(1 for one in steps if one.row is None),
         "ends": _label_strip_ends(steps),

@@ -79,6 +79,7 @@ def masks(low: st.SearchStrategy[int | None] = st.none() | number):  # noqa: B00
         st.builds(tree.ColumnIn, of["numbers"], numbers),
         st.builds(tree.ColumnBetween, of["number"], low, low),
         st.builds(tree.ColumnMissing, of["number"]),
+        st.builds(tree.DocumentIn, st.frozensets(st.integers(0, 40), max_size=4)),
         st.just(tree.MatchAll()),
         st.just(tree.MatchNone()),
     )

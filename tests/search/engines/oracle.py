@@ -35,6 +35,8 @@ def matches(node: tree.QueryNode, document: IndexDocument) -> bool:
                 (low is None or low <= n) and (high is None or n <= high)
                 for n in numbers
             )
+        case tree.DocumentIn(ids):
+            return document.pk in ids
         case tree.ColumnMissing(column):
             return not held(document, column)
     return _says(node, document)

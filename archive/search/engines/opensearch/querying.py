@@ -11,6 +11,7 @@ from archive.search.engines.query_tree import (
     ColumnIn,
     ColumnMissing,
     DisjunctionMax,
+    DocumentIn,
     MatchAll,
     MatchNone,
     Near,
@@ -21,6 +22,8 @@ from archive.search.engines.query_tree import (
     QueryNode,
     Term,
 )
+
+from .schema import ID
 
 MOST_SCORED_TERMS = 32  # terms of a prefix that add to a score
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
@@ -78,7 +81,13 @@ def _make_mask(node: QueryNode) -> Clause:
         return {"bool": {"must_not": [{"exists": {"field": node.column}}]}}
     if isinstance(node, ColumnBetween):
         return _make_range(node)
+    if isinstance(node, DocumentIn):
+        return {"terms": {ID: sorted(node.ids)}}
     assert isinstance(node, ColumnIn)
+    return _make_column_in(node)
+
+
+def _make_column_in(node: ColumnIn) -> Clause:
     if COLUMN_TYPES[node.column] == "word":
         return {"terms": {node.column: [str(value) for value in node.values]}}
     numbers = [v for v in map(int, node.values) if _LOWEST <= v <= _HIGHEST]

@@ -16,6 +16,7 @@ from archive.search.engines.query_tree import (
     ColumnIn,
     ColumnMissing,
     DisjunctionMax,
+    DocumentIn,
     MatchAll,
     MatchNone,
     Near,
@@ -90,6 +91,8 @@ class QueryTranslator:
             return self._make_column_in(node)
         if isinstance(node, ColumnBetween):
             return self._make_column_between(node)
+        if isinstance(node, DocumentIn):
+            return self.make_id_query(sorted(node.ids))
         if isinstance(node, ColumnMissing):
             return _require_and_exclude([], [Query.exists_query(node.column)])
         assert isinstance(node, MatchNone)

@@ -14,6 +14,7 @@ from archive.search.engines.query_tree import (
     ColumnIn,
     ColumnMissing,
     DisjunctionMax,
+    DocumentIn,
     MatchAll,
     MatchNone,
     Near,
@@ -39,10 +40,13 @@ from .scored_documents import (
     take_best_scores,
     unite_hits,
 )
-from .snapshot import K1, WhooshSnapshot
+from .snapshot import ID_COLUMN, K1, WhooshSnapshot
 
 MOST_PREFIX_LISTS = 16_384  # of postings that all prefixes of a request read
-_MASK_NODES = (Not, ColumnIn, ColumnBetween, ColumnMissing, MatchAll, MatchNone)
+_MASK_NODES = (
+    *(Not, ColumnIn, ColumnBetween, ColumnMissing, DocumentIn),
+    *(MatchAll, MatchNone),
+)
 
 
 def limit_prefix_terms(snapshot: WhooshSnapshot, tree: QueryNode) -> int:
@@ -113,6 +117,10 @@ class SegmentEvaluation:
             if node.high is not None:
                 passing &= values <= node.high
             return passing
+        if isinstance(node, DocumentIn):
+            ids = self.segment.read_number_column(ID_COLUMN)
+            listed: Mask = np.isin(ids, np.fromiter(node.ids, np.int64))
+            return listed
         if isinstance(node, ColumnMissing):
             absent: Mask = self.segment.read_number_column(node.column) == NO_NUMBER
             return absent

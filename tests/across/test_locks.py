@@ -12,6 +12,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from archive import editorial
+from archive.editorial import _revisions
+from archive.editorial.accounts import _staff_log
 from archive.models import (
     Capture,
     Correction,
@@ -23,6 +25,8 @@ from archive.models import (
     NarrativeStep,
     Region,
 )
+from archive.search.index import machine_locks
+from archive.transparency import _log_leaves
 from tests.factories import make_event
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +173,14 @@ def test_a_change_locks_what_it_decides_on_before_it_writes(monkeypatch, change)
         call(made)
     assert locked >= wanted
     assert late == []
+
+
+def test_each_lock_of_the_database_has_a_number_of_its_own():
+    numbers = [
+        _revisions.PUBLICATION_LOCK,
+        _staff_log.STAFF_LOG_LOCK,
+        _log_leaves.LOG_LOCK,
+        machine_locks.WRITE_LOCK,
+        machine_locks.REBUILD_LOCK,
+    ]
+    assert len(set(numbers)) == len(numbers)

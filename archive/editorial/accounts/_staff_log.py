@@ -17,7 +17,7 @@ from archive.models.visibility import is_confidential
 
 from .._revisions import hash_link, write_canonical_json
 
-STAFF_LOG_LOCK = 8_675_310  # the number of a lock of this database
+STAFF_LOG_LOCK = 8_675_311  # the number of a lock of this database
 TIME_BETWEEN_READS = timedelta(hours=1)  # of one entry by one account, noted once
 MOST_REFUSALS = 100  # of one account in that time; the log is kept for good
 

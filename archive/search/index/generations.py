@@ -29,6 +29,8 @@ from archive.search.engines.protocol import (
     SharedIndexes,
 )
 
+from .machine_locks import REBUILD_LOCK, WRITE_LOCK, hold_machine_lock
+
 POINTER, LOCK, BUILDING = "current", "lock", "building.lock"
 ENCODING = "encoding.lock"
 CLEARED = "cleared"  # stands in the pointer for the name of a generation
@@ -104,17 +106,20 @@ def mark_generation_damaged(folder: Path) -> None:
 
 @contextmanager
 def hold_write_lock() -> Iterator[None]:
-    """One writer at a time, over threads and processes; waits. Raises
-    `IndexUnwritable`."""
-    with _hold_lock(LOCK, fcntl.LOCK_EX):
+    """One writer at a time, over threads, processes and the machines that share the
+    index; waits. Raises `IndexUnwritable`."""
+    with _hold_lock(LOCK, fcntl.LOCK_EX), _hold_shared_lock(WRITE_LOCK):
         yield
 
 
 @contextmanager
 def hold_rebuild_lock() -> Iterator[None]:
-    """One rebuild at a time. Raises `BlockingIOError` at once where another runs, and
-    `IndexUnwritable`."""
-    with _hold_lock(BUILDING, fcntl.LOCK_EX | fcntl.LOCK_NB):
+    """One rebuild at a time, as above. Raises `BlockingIOError` at once where another
+    runs, and `IndexUnwritable`."""
+    with (
+        _hold_lock(BUILDING, fcntl.LOCK_EX | fcntl.LOCK_NB),
+        _hold_shared_lock(REBUILD_LOCK, waits=False),
+    ):
         yield
 
 
@@ -255,6 +260,16 @@ def _ensure_root() -> Path:
     except OSError as error:
         raise IndexUnwritable(f"{place} cannot be made: {error.strerror}") from error
     return place
+
+
+@contextmanager
+def _hold_shared_lock(number: int, waits: bool = True) -> Iterator[None]:
+    """The same lock over machines, where other machines write this index too."""
+    if find_shared_indexes() is None:
+        yield
+        return
+    with hold_machine_lock(number, waits):
+        yield
 
 
 @contextmanager

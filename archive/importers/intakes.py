@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from hashlib import sha256
@@ -17,6 +17,7 @@ from archive.editorial import accept_intake, note_fetched, note_reading, take_in
 from archive.fetching import FetchError, fetch
 from archive.models import ImportRun, Intake, User
 from archive.text.addresses import make_address_key
+from archive.text.author_names import AuthorName
 
 from .articles import plain_text
 from .articles.draft import ArticleDraft, ImportProblem
@@ -175,9 +176,15 @@ def build_intake_draft(intake: Intake) -> ArticleDraft | None:
 
 
 def save_intake_article(
-    intake: Intake, by: User | None, fields: dict[str, str], *, again: bool = False
+    intake: Intake,
+    by: User | None,
+    fields: dict[str, str],
+    *,
+    authors: Sequence[AuthorName] = (),
+    again: bool = False,
 ) -> ImportRun:
-    """Make the draft article that an editor confirmed: as read, with these fields.
+    """Make the draft article that an editor confirmed: as read, with these fields and
+    these rows of authors.
 
     Raises `DuplicateProblem`, unless `again` is set, `EditorialError` or
     `ImportProblem`, and then the intake waits as before.
@@ -187,6 +194,7 @@ def save_intake_article(
         raise ImportProblem(_("This intake was not read. Read it again first."))
     for name, value in fields.items():
         setattr(draft, name, value)
+    draft.authors = list(authors)
     page = ImportedPage(
         intake.file_name or f"{intake.way}-{intake.pk}",
         load_original(intake),

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from archive.models import Passage
 from archive.text import dates
+from archive.text.author_names import AuthorName
 
 
 class ImportProblem(ValueError):
@@ -70,6 +71,7 @@ class ArticleDraft:
     original_url: str = ""
     segments: list[DraftSegment] = field(default_factory=list)
     captions: list[DraftCaption] = field(default_factory=list)
+    authors: list[AuthorName] = field(default_factory=list)  # that an editor confirmed
     lines: list[ImportedLine] = field(default_factory=list)
     # Each field's name with what it was read from.
     guesses: dict[str, str] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from archive.models import (
     Placement,
     User,
 )
+from archive.models.entries.author import make_author
 from archive.text import languages
 
 from .draft import ArticleDraft, DuplicateProblem
@@ -153,6 +154,8 @@ def _create_article(draft: ArticleDraft, original: str) -> Article:
         sha256=draft.sha256,
         text_access=settings.TEXT_ACCESS,
     )
+    for number, name in enumerate(draft.authors, start=1):
+        make_author(name, number, entry=article).save()
     for number, segment in enumerate(draft.segments, start=1):
         Passage.objects.create(
             article=article,

@@ -230,3 +230,46 @@ def test_the_database_refuses_a_dismissal_without_a_reason(carla):
     paste(carla)
     with pytest.raises(IntegrityError), transaction.atomic():
         Intake.objects.update(state="dismissed", reading=None)
+
+
+def list_rows(article):
+    return [(a.family, a.given, a.literal) for a in article.authors.all()]
+
+
+def test_authors_are_proposed_and_saved_as_the_editor_confirmed_them(carla):
+    text = PAGE.replace("Von Anna Beispiel", "Von Anna von Beispiel und Ai Weiwei")
+    path = f"/desk/intake/{paste(carla, text).pk}/"
+    shown = fields(carla.get(path))
+    assert shown["authors-0-family"] == "Beispiel"
+    assert shown["authors-0-dropping_particle"] == "von"
+    assert (shown["authors-1-family"], shown["authors-1-given"]) == ("Ai", "Weiwei")
+    carla.post(path, {**shown, "authors-0-given": "Annette", "authors-2-literal": "dj"})
+    assert list_rows(Article.objects.get()) == [
+        ("Beispiel", "Annette", ""),
+        ("Ai", "Weiwei", ""),
+        ("", "", "dj"),
+    ]
+
+
+def test_an_emptied_row_is_no_author(carla):
+    path = f"/desk/intake/{paste(carla).pk}/"
+    shown = fields(carla.get(path))
+    carla.post(path, {**shown, "authors-0-family": "", "authors-0-given": ""})
+    assert list_rows(Article.objects.get()) == []
+
+
+def test_authors_of_another_byline_are_not_saved_unseen(carla):
+    path = f"/desk/intake/{paste(carla).pk}/"
+    carla.post(path, {**fields(carla.get(path)), "byline": "Von Ben Muster"})
+    assert list_rows(Article.objects.get()) == []
+
+
+def test_a_row_with_parts_and_a_whole_name_is_refused_and_stays(carla):
+    path = f"/desk/intake/{paste(carla).pk}/"
+    shown = fields(carla.get(path))
+    answer = carla.post(path, {**shown, "title": "Neu", "authors-0-literal": "dpa"})
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Enter the parts of a name or the whole name, not both." in text
+    assert 'value="Neu"' in text and 'value="dpa"' in text
+    assert not Article.objects.exists()

@@ -1,6 +1,11 @@
 """Tallies: entry counts kept in the database, so that pages need not count rows."""
 
-from ._month_counts import MonthCounts, RunningCounts, add_month_counts
+from ._month_counts import (
+    CountedEntries,
+    MonthCounts,
+    RunningCounts,
+    add_month_counts,
+)
 from ._row_counts import CountsByRole, count_rows_by_month, count_rows_by_role
 from ._tallies import (
     ALL_ENTRIES,
@@ -16,6 +21,7 @@ from ._value_counts import PAIR
 __all__ = [
     "ALL_ENTRIES",
     "PAIR",
+    "CountedEntries",
     "CountsByRole",
     "MonthCounts",
     "RegionTallies",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
+from archive.entry_queries import QueryPlan, choose_query_plan
 from archive.models.counts.month_numbers import (
     ALL_MONTHS,
     PAIR_MONTH,
@@ -31,6 +32,22 @@ class MonthCounts:
     undated: int
     total: int
     is_by_year: bool = False
+
+
+@dataclass(frozen=True)
+class CountedEntries:
+    """The entries that filters find, by month, and how many the archive holds."""
+
+    months: MonthCounts
+    entries_total: int
+
+    def choose_plan(self, stop: int) -> QueryPlan:
+        """The quickest plan to read the first `stop` of them. That a region or tag may
+        have more entries than pass the filters is left out, so WALK is seldom chosen
+        wrongly."""
+        number = self.months.total
+        plan = choose_query_plan(number, number, self.entries_total, stop)
+        return plan if plan is QueryPlan.WALK else QueryPlan.ANY
 
 
 class RunningCounts:

@@ -20,7 +20,6 @@ from ._begun_before import select_begun_before
 from ._span_counts import SpanCounts
 from ._windows import TimeSpan
 
-ROWS_PER_PAGE = 50
 # A window with more entries is read in the order of an index instead of sorted.
 MOST_SORTED_ENTRIES = 20_000
 SPAN_COLUMNS = ("counts_from", "counts_to", "date_latest", "date_earliest", "pk")
@@ -38,26 +37,28 @@ def select_page(
     entries: EntryQuerySet,
     plan: QueryPlan,
     window: TimeSpan | None,
-    total: int,
+    counts: SpanCounts,
     start: int,
-    size: int = ROWS_PER_PAGE,
+    size: int,
 ) -> EntryQuerySet:
     """`size` entries of a window in the order of the timeline, skipping `start`.
 
-    The order is by earliest possible day, then the narrower date. `total` is how many
-    entries touch the window. Reads the ids at once with one query, or two where the
-    window holds many; without a window the result is lazy.
+    The order is by earliest possible day, then the narrower date. `counts` are those of
+    the entries, exact for the window. Reads the ids at once with one query, or two
+    where the window holds many; without a window the result is lazy.
     """
     if window is None:
-        return slice_entries(order_dated_entries(entries, plan), start, start + size)
+        later, start = _skip_bars(entries, counts, start)
+        return slice_entries(order_dated_entries(later, plan), start, start + size)
     first, last = window.earliest, window.latest
+    total = counts.count_touching(first, last)
     inside = entries.filter(counts_from__gte=first, counts_from__lte=last)
     if total <= MOST_SORTED_ENTRIES:
         ids = _read_sorted_ids(
             [*select_begun_before(entries, first), inside], start, size
         )
     else:
-        ids = _read_ids_in_order(entries, inside, first, start, size)
+        ids = _read_ids_in_order(entries, inside, counts, first, start, size)
     return select_by_ids(ids)
 
 
@@ -97,8 +98,22 @@ def select_by_ids(ids: Collection[int]) -> EntryQuerySet:
     return order_dated_entries(Entry.objects.public().filter(pk__in=ids))
 
 
+def _skip_bars(
+    entries: EntryQuerySet, counts: SpanCounts, start: int, since: int | None = None
+) -> tuple[EntryQuerySet, int]:
+    """The entries without the bars before the one that holds the place `start`, and
+    that place among them. `entries` begin on the day `since` or later."""
+    first, place = counts.find_bar(start, since)
+    return (entries.filter(counts_from__gte=first) if place < start else entries), place
+
+
 def _read_ids_in_order(
-    entries: EntryQuerySet, inside: EntryQuerySet, first: int, start: int, size: int
+    entries: EntryQuerySet,
+    inside: EntryQuerySet,
+    counts: SpanCounts,
+    first: int,
+    start: int,
+    size: int,
 ) -> list[int]:
     """Ids of a page of a large window: entries that begin before it come first, then
     those inside, read in the order of an index."""
@@ -108,6 +123,7 @@ def _read_ids_in_order(
         return ids
     before_total = start + len(ids) if ids or not start else _count_entries_of(before)
     skip = start + len(ids) - before_total
+    inside, skip = _skip_bars(inside, counts, skip, first)
     rest = order_dated_entries(inside).values_list("pk", flat=True)
     return [*ids, *rest[skip : skip + size - len(ids)]]
 

@@ -124,6 +124,16 @@ class SpanCounts:
         begun = self._begun[bisect_right(self._starts, latest)]
         return begun - self._ended[bisect_left(self._ends, earliest)]
 
+    def find_bar(self, place: int, since: int | None = None) -> tuple[int, int]:
+        """The day on which the bar begins that holds the entry at `place` of those that
+        begin from the day `since` on, and its place among those that begin from that
+        day on. With it a page is read without all entries before it."""
+        if not self._starts:
+            return since or 0, place
+        before = 0 if since is None else self._begun[bisect_left(self._starts, since)]
+        bar = min(bisect_right(self._begun, before + place), len(self._starts)) - 1
+        return self._starts[bar], before + place - self._begun[bar]
+
 
 def _running_totals(numbers: Counter[int]) -> tuple[list[int], list[int]]:
     days = sorted(numbers)

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils.translation import get_language
 
 from archive.counting import (
-    MonthCounts,
+    CountedEntries,
     Tallies,
     build_tally_key,
 )
@@ -27,7 +27,6 @@ from archive.text.dates import day_number, from_day_number, parse_edtf
 from ._bar_strips import BarStrip, TimelineBar, make_bar_strip
 from ._event_reports import EventReports, find_event_reports
 from ._page_selection import (
-    ROWS_PER_PAGE,
     read_counts_and_page,
     select_by_ids,
     select_page,
@@ -45,6 +44,7 @@ from ._windows import (
     widen_window,
 )
 
+ROWS_PER_PAGE = 50
 EMPTY_TIMELINE_DATE = parse_edtf("2000")  # what an empty archive shows
 
 
@@ -80,35 +80,34 @@ def build_timeline(
     filters: SearchFilters,
     entries: EntryQuerySet,
     tallies: Tallies | None = None,
-    months: MonthCounts | None = None,
+    counted: CountedEntries | None = None,
     *,
     with_rows: bool = True,
 ) -> Timeline:
     """Lay out `entries`: the public ones that `filters` find, without their dates.
 
     Without `with_rows`, only bars. Two or three queries, and two for the regions of the
-    rows with their names; with `tallies` for these filters, or `months` where others
-    counted them, no query reads more than some thousand rows.
+    rows with their names; with `tallies` for these filters, or where they are
+    `counted`, no query for bars reads more than some thousand rows.
     """
-    counts = count_spans(filters, entries, tallies, months)
+    counts = count_spans(filters, entries, tallies, counted)
     extent = _round_to_years(counts)
     window, scale = choose_window(filters, extent), choose_overview_scale(extent)
     overview = _make_overview_strip(scale, extent, counts, window)
-    plan, planned_entries = _choose_query_plan(filters, entries, tallies)
+    plan, planned_entries = _choose_plan(
+        filters, entries, counted or tallies, counts, window
+    )
     window_counts, ids = _count_for_window(
         window, counts, planned_entries, filters.page
     )
     detail = _make_detail_strip(window, window_counts)
     drawn_span = window or cover_extent(scale, extent)
     strip = detail or overview
-    total = counts.dated
-    if window:
-        total = window_counts.count_touching(window.earliest, window.latest)
+    total = _count_shown(window, window_counts)
     page_entries = select_by_ids(ids or ())
     if ids is None and total and with_rows:
-        page_entries = select_page(
-            planned_entries, plan, window, total, (filters.page - 1) * ROWS_PER_PAGE
-        )
+        place = (filters.page - 1) * ROWS_PER_PAGE, ROWS_PER_PAGE
+        page_entries = select_page(planned_entries, plan, window, window_counts, *place)
     rows = () if filters.undated else _make_rows(page_entries, drawn_span)
     return Timeline(
         overview=overview,
@@ -127,19 +126,32 @@ def build_timeline(
     )
 
 
-def _choose_query_plan(
-    filters: SearchFilters, entries: EntryQuerySet, tallies: Tallies | None
+def _choose_plan(
+    filters: SearchFilters,
+    entries: EntryQuerySet,
+    counted: Tallies | CountedEntries | None,
+    counts: SpanCounts,
+    window: TimeSpan | None,
 ) -> tuple[QueryPlan, EntryQuerySet]:
-    """The quickest plan to read the page, and the entries as a query that follows
-    it."""
-    plan = (
-        tallies.choose_plan(filters, filters.page * ROWS_PER_PAGE)
-        if tallies
-        else QueryPlan.ANY
-    )
+    """The quickest plan to read the page, and the entries as a query that follows it.
+    Without a window, the page is read from the bar on that holds it."""
+    start = (filters.page - 1) * ROWS_PER_PAGE
+    stop = ROWS_PER_PAGE + (start if window else counts.find_bar(start)[1])
+    plan = QueryPlan.ANY
+    if isinstance(counted, CountedEntries):
+        plan = counted.choose_plan(stop)
+    elif counted is not None:
+        plan = counted.choose_plan(filters, stop)
     if plan is QueryPlan.WALK:
         entries = find_entries(filters, "date_from", "date_to", "undated", plan=plan)
     return plan, entries
+
+
+def _count_shown(window: TimeSpan | None, counts: SpanCounts) -> int:
+    """The entries that touch the window; all dated ones without a window."""
+    if window is None:
+        return counts.dated
+    return counts.count_touching(window.earliest, window.latest)
 
 
 def _find_adjacent_windows(window: TimeSpan | None) -> dict[str, TimeSpan | None]:
@@ -161,7 +173,7 @@ def build_lane(
     entries: EntryQuerySet,
     tallies: Tallies | None,
     other: BarStrip,
-    months: MonthCounts | None = None,
+    counted: CountedEntries | None = None,
 ) -> BarStrip:
     """Bars of other filters on the bins of `other`, such as publications beside events;
     one query."""
@@ -169,7 +181,7 @@ def build_lane(
     if other.scale is TimeScale.DAY and bins:
         counts = SpanCounts.count_within(entries, *other.span)
     else:
-        counts = count_spans(filters, entries, tallies, months)
+        counts = count_spans(filters, entries, tallies, counted)
         if bins and not counts.is_fine_enough_for(
             join_bins(bins[0], bins[-1]), other.scale
         ):
@@ -181,12 +193,12 @@ def count_spans(
     filters: SearchFilters,
     entries: EntryQuerySet,
     tallies: Tallies | None,
-    months: MonthCounts | None = None,
+    counted: CountedEntries | None = None,
 ) -> SpanCounts:
-    """Count entries by month: from `months`, or from the tallies where they can tell;
-    else by day from the rows. One query, none with `months`."""
-    if months is not None:
-        return SpanCounts.from_months(months)
+    """Count entries by month where they are `counted`, or where the tallies can tell;
+    else by day from the rows. One query, none for those that are counted."""
+    if counted is not None:
+        return SpanCounts.from_months(counted.months)
     key = build_tally_key(filters)
     if tallies is None or key is None:
         return SpanCounts.count_now(entries)

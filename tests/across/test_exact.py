@@ -26,7 +26,7 @@ from archive.models import ENTRY_KINDS, Region
 from archive.regions import count_by_region
 from archive.search import count_by_tag, process_outbox, reindex, search
 from archive.text import dates
-from archive.timeline import _page_selection, build_lane, build_timeline
+from archive.timeline import _page_selection, _timeline, build_lane, build_timeline
 from archive.web.regions.region_counts import count_regions, describe_region_entries
 from archive.web.timeline.timeline_form import build_filter_options
 from tests.byhand import LANGUAGES, THESAURUS, TREE, archive_of, found
@@ -138,10 +138,10 @@ def the_timeline_shows_and_counts_what_passes(archive, chosen):
         touching = [entry for entry in touching if entry.date]
         assert view.touching == len(touching)
         shown = [] if chosen.undated else sorted(touching, key=place)
-        start = (chosen.page - 1) * _page_selection.ROWS_PER_PAGE
+        start = (chosen.page - 1) * _timeline.ROWS_PER_PAGE
         rows = [row.entry.pk for row in view.rows]
         assert rows == [
-            entry.pk for entry in shown[start : start + _page_selection.ROWS_PER_PAGE]
+            entry.pk for entry in shown[start : start + _timeline.ROWS_PER_PAGE]
         ]
         for bars in filter(None, (view.overview, view.detail)):
             bars_are_right(bars, dated)

@@ -34,7 +34,7 @@ from archive.models import (
 from archive.models.counts.month_numbers import ALL_MONTHS, EPOCH_MONTH
 from archive.text import dates
 from archive.text.dates import counted_days
-from archive.timeline import _page_selection, build_timeline
+from archive.timeline import _page_selection, _timeline, build_timeline
 from benchmarks.archives.invented_entries import invent_date
 from tests.factories import make_article, make_event, make_photo, published
 
@@ -166,8 +166,8 @@ def check(archive, chosen, page, held_is_used):
     if view.window:
         touching = [e for e in dated if view.window.touches(*span(e))]
     assert view.touching == len(touching)
-    start = (page - 1) * _page_selection.ROWS_PER_PAGE
-    shown = in_order(touching)[start : start + _page_selection.ROWS_PER_PAGE]
+    start = (page - 1) * _timeline.ROWS_PER_PAGE
+    shown = in_order(touching)[start : start + _timeline.ROWS_PER_PAGE]
     assert [row.entry.pk for row in view.rows] == [entry.pk for entry in shown]
     for bars in filter(None, (view.overview, view.detail)):
         for bar in bars.bars:
@@ -184,17 +184,19 @@ def check(archive, chosen, page, held_is_used):
 )
 @given(
     CHOICES,
-    st.sampled_from([1, 2]),
+    st.sampled_from([(1, 50), (2, 50), (1, 3), (4, 3), (9, 7)]),
     st.booleans(),
     st.sampled_from([0, 20_000]),
     st.sampled_from(QueryPlan),
 )
 def test_every_bar_row_and_total_is_what_counting_by_hand_gives(
-    archive, chosen, page, held_is_used, few, way
+    archive, chosen, page_of_size, held_is_used, few, way
 ):
+    page, size = page_of_size
     with pytest.MonkeyPatch.context() as forced:
         forced.setattr(_page_selection, "MOST_SORTED_ENTRIES", few)
         forced.setattr(Tallies, "choose_plan", lambda *_asked: way)
+        forced.setattr(_timeline, "ROWS_PER_PAGE", size)
         check(archive, chosen, page, held_is_used)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.counting import (
+    CountedEntries,
     CountsByRole,
     MonthCounts,
     RegionTallies,
@@ -54,9 +55,17 @@ class TimelineCounts:
     """The entries that filters find by month; by region code as if no region were
     chosen, in the filters' role; and by tag key as if no tag were."""
 
-    months: MonthCounts
+    entries: CountedEntries
     regions: dict[str, int]
     tags: dict[str, int]
+
+
+@dataclass(frozen=True)
+class RoleCounts:
+    """Entries by role and region, and how many entries the index holds."""
+
+    by_role: CountsByRole
+    entries_total: int
 
 
 def count_total(filters: SearchFilters) -> int | None:
@@ -102,10 +111,11 @@ def count_timeline(filters: SearchFilters) -> TimelineCounts | None:
     waiting = counted.select_waiting("regions")
     if waiting is not None:
         regions.update(count_rows_by_role(waiting)[filters.role])
-    return TimelineCounts(months, regions, _count_tags(counted, by_tag, "tags"))
+    entries = CountedEntries(months, counted.documents)
+    return TimelineCounts(entries, regions, _count_tags(counted, by_tag, "tags"))
 
 
-def count_roles(filters: SearchFilters) -> CountsByRole | None:
+def count_roles(filters: SearchFilters) -> RoleCounts | None:
     """The entries that the filters find by role and region, whatever regions they set;
     None as for `count_total`, and one query more."""
     everywhere = filters.with_changes(regions=(), role="")
@@ -119,7 +129,7 @@ def count_roles(filters: SearchFilters) -> CountsByRole | None:
     waiting = counted.select_waiting()
     for role, more in () if waiting is None else count_rows_by_role(waiting).items():
         by_role[role].update(more)
-    return dict(by_role)
+    return RoleCounts(dict(by_role), counted.documents)
 
 
 def count_kinds_and_tags(filters: SearchFilters) -> RegionTallies | None:
@@ -156,10 +166,12 @@ def count_tags(filters: SearchFilters) -> dict[str, int] | None:
 
 @dataclass(frozen=True)
 class _Counted:
-    """What the index says of the filters without the entries that wait."""
+    """What the index says of the filters without the entries that wait; `documents` are
+    all that it holds."""
 
     filters: SearchFilters
     answer: SearchAnswer
+    documents: int
     waiting_ids: frozenset[int]
 
     def select_waiting(self, *leave_out: str) -> EntryQuerySet | None:
@@ -179,7 +191,8 @@ def _evaluate_counts(
     if filters.q:
         return None
     try:
-        if _count_documents() < LEAST_DOCUMENTS:
+        documents = _count_documents()
+        if documents < LEAST_DOCUMENTS:
             return None
         # Read before the index: what is written meanwhile is left out of its answer.
         rows = OutboxRow.objects.due().order_by().values_list("entry_id", flat=True)
@@ -193,7 +206,8 @@ def _evaluate_counts(
             pair_counts=pair_counts,
             hidden=frozenset(waiting),
         )
-        return _Counted(filters, evaluate_request(request), request.hidden)
+        answer = evaluate_request(request)
+        return _Counted(filters, answer, documents, request.hidden)
     except IndexUnreadable:
         return None
 

@@ -64,7 +64,7 @@ class RegionCounts:
     """The entries that pass the filters, in whatever region, counted by region.
 
     `tallies` is None where they cannot count this; `matches` are the hits of the words;
-    `is_of_index` tells of numbers from the index.
+    `documents` are all entries of the index, where it counted.
     """
 
     filters: SearchFilters
@@ -72,7 +72,7 @@ class RegionCounts:
     tallies: Tallies | None
     by_role: CountsByRole
     matches: MatchingIds
-    is_of_index: bool = False
+    documents: int = 0
 
     @property
     def counted(self) -> dict[str, int]:
@@ -81,13 +81,14 @@ class RegionCounts:
 
     def choose_plan(self, region: Region) -> QueryPlan:
         """The quickest query plan to read the filters' page of a region's entries."""
-        if self.tallies is None:
+        total = self.tallies.entries_total if self.tallies else self.documents
+        if not total:
             return QueryPlan.ANY
         number = self.counted.get(region.code, 0)
         return choose_query_plan(
             number,
             number,
-            self.tallies.entries_total,
+            total,
             self.filters.page * ENTRIES_PER_PAGE,
         )
 
@@ -151,10 +152,11 @@ def count_regions(filters: SearchFilters) -> RegionCounts:
     entries = keep_matching(matches, find_entries(filters, "regions", "role"))
     tallies = None if filters.q else find_region_tallies(filters)
     of_index = count_roles(filters) if tallies is None else None
-    by_role = of_index or count_by_region_and_role(entries, tallies)
-    return RegionCounts(
-        filters, entries, tallies, by_role, matches, of_index is not None
-    )
+    if of_index is None:
+        by_role, documents = count_by_region_and_role(entries, tallies), 0
+    else:
+        by_role, documents = of_index.by_role, of_index.entries_total
+    return RegionCounts(filters, entries, tallies, by_role, matches, documents)
 
 
 def build_role_options(
@@ -205,7 +207,7 @@ def _count_years_and_tags(
         elif role:
             tags = count_tags(in_here) or {}
         return make_years_from_tallies(in_region.by_kind), tags
-    of_index = count_kinds_and_tags(in_here) if counts.is_of_index else None
+    of_index = count_kinds_and_tags(in_here) if counts.documents else None
     if of_index is None:
         return count_years_by_kind(here), count_by_tag(here)
     return make_years_from_tallies(of_index.by_kind), of_index.tags

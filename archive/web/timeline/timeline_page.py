@@ -127,8 +127,8 @@ def _build_line_context(
     entries = keep_matching(matching, find_entries(dateless))
     tallies = find_tallies(dateless)
     counted = find_timeline_counts(dateless, tallies)
-    months = counted.months if counted else None
-    view = build_timeline(filters, entries, tallies, months)
+    of_index = counted.entries if counted else None
+    view = build_timeline(filters, entries, tallies, of_index)
     rest = filters, path, entries.undated(), view.undated
     undated = build_listing(*rest, matching=matching) if filters.undated else None
     offered = build_filter_options(
@@ -263,8 +263,8 @@ def _build_lanes(
     path = reverse("archive:timeline")
     counted = tallies.select_kinds(reports.passing_kinds) if tallies else None
     of_index = find_timeline_counts(reports, counted)
-    months = of_index.months if of_index else None
-    bars = build_lane(reports, entries, counted, view.detail or view.overview, months)
+    beside, other = of_index.entries if of_index else None, view.detail or view.overview
+    bars = build_lane(reports, entries, counted, other, beside)
     return ReportLane(bars, reports.url(path))
 
 

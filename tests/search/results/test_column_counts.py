@@ -1,5 +1,6 @@
 """What the index counts is what counting by hand gives, at once after every change."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 
 from archive.counting import RunningCounts
+from archive.entry_queries import find_entries
 from archive.filters import ROLES, SearchFilters, parse_filters
 from archive.models import ENTRY_KINDS, Entry, OutboxRow
 from archive.models.counts.month_numbers import get_month_number
@@ -23,6 +25,7 @@ from archive.search import (
 from archive.search.index.generations import get_index_root
 from archive.search.results import column_counts
 from archive.text import dates
+from archive.timeline import _page_selection, _timeline, build_timeline
 from tests.across.test_exact import PAIRS
 from tests.byhand import THESAURUS, TREE, archive_of, found
 
@@ -96,12 +99,12 @@ def compare_with_counting_by_hand(archive, filters):
     passing = found(archive, filters)
     assert count_total(filters) == len(passing)
     counted = count_timeline(filters)
-    assert sum_months(counted.months) == count_by_hand(passing)
+    assert sum_months(counted.entries.months) == count_by_hand(passing)
     anywhere = found(archive, filters, "regions")
     assert counted.regions == keep_places(anywhere, filters.roles)
     assert counted.tags == keep_tags(found(archive, filters, "tags"))
     assert count_tags(filters) == keep_tags(passing)
-    by_role = count_roles(filters)
+    by_role = count_roles(filters).by_role
     assert by_role[""] == keep_places(anywhere, SearchFilters().roles)
     for role in ROLES:
         assert by_role[role] == keep_places(anywhere, (role,))
@@ -119,6 +122,26 @@ def test_the_same_once_the_index_worker_has_written_all(archive):
     process_outbox()
     for query in ("", "language=de", "region=CN&role=shown", "kind=-event&tag=theme/x"):
         compare_with_counting_by_hand(archive, parse_filters(QueryDict(query)))
+
+
+@pytest.mark.parametrize("query", ["", "from=2018&to=2019", "language=-en&to=2020"])
+@pytest.mark.parametrize("total", [0, 1_000_000])  # of the archive: two query plans
+def test_each_page_of_a_timeline_holds_the_same_rows(
+    archive, monkeypatch, query, total
+):
+    monkeypatch.setattr(_timeline, "ROWS_PER_PAGE", 4)
+    monkeypatch.setattr(_page_selection, "MOST_SORTED_ENTRIES", 0)
+    filters = parse_filters(QueryDict(query))
+    dateless = filters.with_changes(date_from=None, date_to=None)
+    counted = replace(count_timeline(dateless).entries, entries_total=total)
+    pages = 0
+    for page in range(1, 40):
+        of_page, entries = replace(filters, page=page), find_entries(dateless)
+        by_rows = build_timeline(of_page, entries)
+        by_index = build_timeline(of_page, entries, None, counted)
+        assert by_index.rows == by_rows.rows
+        pages += bool(by_rows.rows)
+    assert pages > 3
 
 
 @pytest.mark.parametrize("count", COUNTS)

@@ -69,6 +69,20 @@ INDEXED_PAGES = {  # those that ask the index
         "/search/?q=police&region=CN&kind=article&from=2015&to=2024",
     ),
     "filters without words": ("/search/?region=CN-XJ&kind=article",),
+    "timeline, by language": ("/timeline/?language=de",),
+    "timeline, the five hundredth page of a language": (
+        "/timeline/?language=de&page={five_hundredth}",
+    ),
+    "timeline, by two regions or tags": (
+        "/timeline/?region=CN&region=FR",
+        "/timeline/?tag={often}&tag={seldom}",
+    ),
+    "timeline, by region and language": ("/timeline/?region=CN&language=de",),
+    "region page, by language or tag": (
+        "/regions/CN/?language=de",
+        "/regions/CN/?tag={often}",
+    ),
+    "tags of a region": ("/tags/?region=CN",),
 }
 DEFAULT_ROUNDS = 12
 TIMELINE_ROWS = 50  # on a page
@@ -94,7 +108,7 @@ def measure_pages(
     call_command("collectstatic", interactive=False, verbosity=0)
     import_module("archive.wsgi")  # what serves pages sees to the collector too
     client = Client(headers={"host": "127.0.0.1", "accept-language": "en"})
-    named = _find_tags() | _find_entries() | {"hundredth": _find_hundredth_page()}
+    named = _find_tags() | _find_entries() | _find_deep_pages()
     pages = MEASURED_PAGES | (INDEXED_PAGES if has_index else {})
     return {
         name: _measure_page(
@@ -124,10 +138,14 @@ def _find_entries() -> dict[str, str]:
     return found
 
 
-def _find_hundredth_page() -> str:
-    """Its number; of the last page where there are fewer."""
-    dated = Entry.objects.public().exclude(date="").count()
-    return str(max(1, min(100, dated // TIMELINE_ROWS)))
+def _find_deep_pages() -> dict[str, str]:
+    """Their numbers; of the last page where there are fewer."""
+    dated = Entry.objects.public().exclude(date="")
+    german = dated.filter(language="de").count()
+    return {
+        "hundredth": str(max(1, min(100, dated.count() // TIMELINE_ROWS))),
+        "five_hundredth": str(max(1, min(500, german // TIMELINE_ROWS))),
+    }
 
 
 def _measure_page(

@@ -28,6 +28,7 @@ from archive.web.desk import (
     status_page,
     unfinished_pages,
 )
+from archive.web.desk.segments import segment_page
 from archive.web.desk.stories import story_page
 from archive.web.entries import (
     article_page,
@@ -256,6 +257,11 @@ desk_patterns = [
     path("desk/intake/", intake_pages.intake_list, name="desk-intakes"),
     path("desk/intake/new/", intake_pages.intake_form, name="desk-intake-new"),
     path("desk/intake/<int:pk>/", intake_pages.intake_detail, name="desk-intake"),
+    path(
+        "desk/intake/<int:pk>/segments/",
+        segment_page.segment_page,
+        name="desk-intake-segments",
+    ),
     path(
         "desk/intake/<int:pk>/decide/",
         intake_pages.intake_decision,

@@ -119,6 +119,7 @@ DESK_PAGES = [
     ("/desk/account/sessions/end/", "session_end", "desk-session-end"),
     ("/desk/account/factors/7/remove/", "factor_removal_page", "desk-factor-removal"),
     ("/desk/status/", "desk_status", "desk-status"),
+    ("/desk/intake/7/segments/", "segment_page", "desk-intake-segments"),
     ("/desk/stories/4f7k9q2t/", "story_page", "desk-story"),
     ("/desk/role-requests/", "role_request_page", "desk-role-requests"),
     ("/desk/staff-log/", "staff_log", "desk-staff-log"),

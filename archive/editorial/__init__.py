@@ -8,6 +8,7 @@ from ._entry_content import describe_entry
 from ._error_reports import TooManyReports, answer_report, report_error, take_up_report
 from ._intakes import (
     accept_intake,
+    arrange_segments,
     dismiss_intake,
     note_fetched,
     note_reading,
@@ -152,6 +153,7 @@ __all__ = [
     "add_passkey",
     "add_used_entries",
     "answer_report",
+    "arrange_segments",
     "ask_erasure",
     "change_roles",
     "change_story",

@@ -32,10 +32,40 @@ def take_in(intake: Intake, by: User | None) -> Intake:
 def note_reading(
     intake: Intake, reading: dict[str, Any] | None, problem: str = ""
 ) -> None:
-    """Note what was read from an intake that still waits, or why it can't be read."""
+    """Note what was read from an intake that still waits, or why it can't be read.
+    Segments that an editor arranged stay."""
+    arranged = (intake.reading or {}).get("segments")
+    if reading is not None and arranged:
+        reading = {**reading, "segments": arranged}
     waiting = Intake.objects.waiting().filter(pk=intake.pk)
     if waiting.update(reading=reading, problem=problem):
         intake.reading, intake.problem = reading, problem
+
+
+def arrange_segments(
+    intake: Intake, by: User | None, rows: list[dict[str, Any]], seen: int
+) -> int:
+    """Keep how an editor arranged the segments of an intake that waits, or with no rows
+    go back to what was read; returns the number of this edit.
+
+    `seen` is the number of the edit that the editor saw. Raises `EditorialError` where
+    somebody arranged them meanwhile.
+    """
+    with transaction.atomic():
+        row = _lock_waiting(intake, by)
+        reading = dict(row.reading or {})
+        last = int(reading.get("segments", {}).get("edit", 0))
+        if last != seen:
+            raise EditorialError(
+                _(
+                    "Somebody else arranged these segments after you opened the page. "
+                    "What you entered is still in the form: check it, and save again."
+                )
+            )
+        reading["segments"] = {"edit": last + 1, "rows": rows}
+        row.reading = reading
+        row.save(update_fields=["reading"])
+        return last + 1
 
 
 def note_fetched(intake: Intake, fetched: Intake) -> None:

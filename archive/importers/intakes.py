@@ -39,6 +39,12 @@ from .extraction_process import (
 from .file_types import find_article_type
 from .originals import OriginalStore, store_originals
 from .part_problems import PART_PROBLEMS
+from .segments.drafted_segments import (
+    apply_segments,
+    find_unclear_segments,
+    list_segments,
+)
+from .segments.segment import Segment
 from .sources import SourceDraft, build_source_drafts, save_sources
 
 INTAKE_IMPORTER = "intake"
@@ -162,7 +168,16 @@ def _find_marks(intake: Intake) -> list[FileMark]:
 
 
 def build_intake_draft(intake: Intake) -> ArticleDraft | None:
-    """The article as read, with the reason for each guess; None where nothing was."""
+    """The article as read, with the reason for each guess, and as editors arranged it;
+    None where nothing was read."""
+    draft = _build_read_draft(intake)
+    if draft is None:
+        return None
+    arranged, _edit = list_arranged_segments(intake)
+    return apply_segments(draft, arranged) if arranged else draft
+
+
+def _build_read_draft(intake: Intake) -> ArticleDraft | None:
     reading = intake.reading or {}
     if reading.get("is") == "text":
         draft = _parse_text(intake)
@@ -173,6 +188,20 @@ def build_intake_draft(intake: Intake) -> ArticleDraft | None:
     draft.sha256 = intake.sha256
     draft.original_url = draft.original_url or intake.url
     return draft
+
+
+def list_intake_segments(intake: Intake) -> list[Segment]:
+    """The segments of an article as it was read."""
+    draft = _build_read_draft(intake)
+    return list_segments(draft) if draft else []
+
+
+def list_arranged_segments(intake: Intake) -> tuple[list[Segment], int]:
+    """The segments as editors arranged them, none where nobody did, and the number of
+    that edit."""
+    arranged = (intake.reading or {}).get("segments", {})
+    rows = [Segment.from_json(row) for row in arranged.get("rows", ())]
+    return rows, int(arranged.get("edit", 0))
 
 
 def save_intake_article(
@@ -192,6 +221,11 @@ def save_intake_article(
     draft = build_intake_draft(intake)
     if draft is None:
         raise ImportProblem(_("This intake was not read. Read it again first."))
+    arranged, _edit = list_arranged_segments(intake)
+    if arranged and find_unclear_segments(arranged):
+        raise ImportProblem(
+            _("Some segments are not clear yet. Arrange them first, then save.")
+        )
     for name, value in fields.items():
         setattr(draft, name, value)
     draft.authors = list(authors)

@@ -25,11 +25,14 @@ class DuplicateProblem(ImportProblem):
 
 @dataclass(frozen=True)
 class DraftSegment:
-    """One line of the body with its kind."""
+    """One line of the body with its kind; `reading` is its emended text, and
+    `emendation` says why."""
 
     kind: str
     text: str
     left_out_because: str = ""
+    reading: str = ""
+    emendation: str = ""
 
     @property
     def kind_label(self) -> str:
@@ -39,11 +42,13 @@ class DraftSegment:
 
 @dataclass(frozen=True)
 class DraftCaption:
-    """A caption; an empty credit is unknown."""
+    """A caption; an empty credit is unknown. Emended as a segment is."""
 
     text: str
     credit: str = ""
     in_series: bool = False
+    reading: str = ""
+    emendation: str = ""
 
 
 @dataclass(frozen=True)

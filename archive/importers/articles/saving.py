@@ -163,6 +163,8 @@ def _create_article(draft: ArticleDraft, original: str) -> Article:
             position=number,
             kind=segment.kind,
             verbatim=segment.text,
+            reading=segment.reading,
+            emendation=segment.emendation,
             language=_passage_language(segment.text, draft.language),
             left_out_because=segment.left_out_because,
         )
@@ -184,6 +186,8 @@ def _create_photos(draft: ArticleDraft, article: Article) -> list[Photo]:
         photo = Photo.objects.create(
             title=f"{title} · {series}"[:400] if series else title,
             caption=caption.text,
+            reading=caption.reading,
+            emendation=caption.emendation,
             credit_line=caption.credit,
             language=draft.language,
             audience=article.text_access,

@@ -189,7 +189,7 @@ def _receive_sent(sent: dict[str, object], user: User) -> Intake:
 def intake_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     """An original beside its reading; a POST makes what was confirmed of it. What was
     typed stays in the form where it is refused."""
-    intake = _get_intake(user, pk)
+    intake = get_desk_intake(user, pk)
     show = _PAGES_OF_READINGS.get(
         (intake.reading or {}).get("is", ""), show_intake_article
     )
@@ -200,7 +200,7 @@ def intake_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
 @require_writer
 def intake_decision(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     """Read an intake again, dismiss it, or take that back."""
-    intake = _get_intake(user, pk)
+    intake = get_desk_intake(user, pk)
     form = DecisionForm(request.POST)
     form.is_valid()
     sent = form.cleaned_data
@@ -214,7 +214,7 @@ def intake_decision(request: HttpRequest, user: User, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("desk-intake", pk)
     if not sent.get("dismiss"):
-        intakes.read_intake(_get_intake(user, pk))
+        intakes.read_intake(get_desk_intake(user, pk))
     return redirect("desk-intake", pk)
 
 
@@ -222,7 +222,7 @@ def intake_decision(request: HttpRequest, user: User, pk: int) -> HttpResponse:
 @require_writer
 def intake_original(request: HttpRequest, user: User, pk: int) -> HttpResponseBase:
     """The original as it came; always a download."""
-    intake = _get_intake(user, pk)
+    intake = get_desk_intake(user, pk)
     try:
         content = intakes.load_original(intake)
     except ImportProblem as error:
@@ -233,6 +233,7 @@ def intake_original(request: HttpRequest, user: User, pk: int) -> HttpResponseBa
     return answer
 
 
-def _get_intake(user: User, pk: int) -> Intake:
+def get_desk_intake(user: User, pk: int) -> Intake:
+    """The intake, if the user may see it. Raises `Http404`."""
     rows = Intake.objects.filter(desk_intakes(user)).select_related("received_by")
     return get_object_or_404(rows, pk=pk)

@@ -1,0 +1,1 @@
+"""The page on which the segments of an intake are arranged."""

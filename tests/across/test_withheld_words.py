@@ -98,6 +98,7 @@ def addresses(made):
         "new": [2],
         "narrative": [made["trail"].id_code],
         "sha256": ["0" * 64],
+        "facet": ["region", "tag"],
         "font": ["fonts.0123456789ab.css"],
         "place": [f"000.p/{size}" for size in range(1, 9)],
         "level": ["0"],

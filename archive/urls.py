@@ -28,6 +28,7 @@ from archive.web.desk import (
     status_page,
     unfinished_pages,
 )
+from archive.web.desk.lists import list_page
 from archive.web.desk.segments import segment_page
 from archive.web.desk.stories import story_page
 from archive.web.entries import (
@@ -253,6 +254,7 @@ desk_patterns = [
         unfinished_pages.unfinished_fields,
         name="desk-unfinished-fields",
     ),
+    path("desk/entries/<slug:name>/", list_page.desk_list, name="desk-list"),
     path("desk/status/", status_page.desk_status, name="desk-status"),
     path("desk/intake/", intake_pages.intake_list, name="desk-intakes"),
     path("desk/intake/new/", intake_pages.intake_form, name="desk-intake-new"),

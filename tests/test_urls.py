@@ -130,6 +130,7 @@ DESK_PAGES = [
     ("/desk/intake/7/original/", "intake_original", "desk-intake-original"),
     ("/desk/reports/", "desk_report_list", "desk-reports"),
     ("/desk/reports/7/", "desk_report_detail", "desk-report"),
+    ("/desk/entries/review/", "desk_list", "desk-list"),
     ("/desk/unfinished/7/", "unfinished_detail", "desk-unfinished"),
     ("/desk/unfinished/7/fields/", "unfinished_fields", "desk-unfinished-fields"),
     ("/desk/preview/4f7k9q2t/", "entry_preview", "desk-preview"),

@@ -20,6 +20,7 @@ from ._integrity_checks import (
     IntegrityFinding,
     check_kept_files,
 )
+from ._many_entries import EntryAdditions, add_to_entry
 from ._revisions import list_revisions, record_revision, write_canonical_json
 from ._rights import (
     RIGHTS,
@@ -136,6 +137,7 @@ __all__ = [
     "CaptionChange",
     "EditorialError",
     "Emendation",
+    "EntryAdditions",
     "IntegrityFinding",
     "NewCitation",
     "NewEvent",
@@ -151,6 +153,7 @@ __all__ = [
     "add_authenticator_app",
     "add_capture",
     "add_passkey",
+    "add_to_entry",
     "add_used_entries",
     "answer_report",
     "arrange_segments",

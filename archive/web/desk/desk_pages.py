@@ -8,11 +8,9 @@ from functools import wraps
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import resolve
-from django.utils.translation import gettext as _
+from django.urls import resolve, reverse
 from django.views.decorators.http import require_safe
 
 from archive.editorial import (
@@ -22,12 +20,22 @@ from archive.editorial import (
     publish_preview,
     record_reading,
 )
-from archive.models import Entry, ErrorReport, Intake, Placement, RoleRequest, User
+from archive.models import Entry, ErrorReport, Intake, RoleRequest, User
 from archive.models.visibility import desk_entries, desk_intakes
 
+from .lists.desk_lists import DESK_LISTS, select_entries
+from .lists.list_page import describe_lists
 from .unfinished_pages import find_form_address, name_unfinished_form
 
-MOST_DESK_ROWS = 12  # entries of each list
+MOST_DESK_ROWS = 12  # entries of each list on the first page
+SHOWN_LISTS = (
+    "own-drafts",
+    "review",
+    "returned",
+    "other-drafts",
+    "scheduled",
+    "published",
+)
 
 
 def require_desk_account(
@@ -50,17 +58,30 @@ def require_desk_account(
 def desk_home(request: HttpRequest, user: User) -> HttpResponse:
     """The editor's own drafts, what waits for review, embargoes, and the latest
     publications."""
+    may_write = has_right(user, "create")
     context = {
         **admin.site.each_context(request),
-        "lists": [
-            (title, rows[:MOST_DESK_ROWS], rows.count())
-            for title, rows in _list_entries(user)
-        ],
+        "lists": describe_lists(user) if may_write else (),
+        "latest": [
+            (DESK_LISTS[name].title, reverse("desk-list", args=[name]), rows)
+            for name in SHOWN_LISTS
+            if (rows := select_entries(name, user)[:MOST_DESK_ROWS])
+        ]
+        if may_write
+        else (),
         "unfinished": [
             (form, name_unfinished_form(form), find_form_address(request, form))
             for form in list_unfinished_forms(user)[:MOST_DESK_ROWS]
         ],
-        "may_write": has_right(user, "create"),
+        "may_write": may_write,
+        **_count_waiting(user),
+    }
+    return render(request, "desk/index.html", context)
+
+
+def _count_waiting(user: User) -> dict[str, int | bool]:
+    """What else waits for this person, and what else they may open."""
+    return {
         "waiting_intakes": Intake.objects.waiting().filter(desk_intakes(user)).count(),
         "may_view_status": has_right(user, "view_status"),
         "may_see_staff_log": has_right(user, "users"),
@@ -71,31 +92,6 @@ def desk_home(request: HttpRequest, user: User) -> HttpResponse:
         if has_right(user, "answer_report")
         else 0,
     }
-    return render(request, "desk/index.html", context)
-
-
-def _list_entries(user: User) -> list[tuple[str, QuerySet[Entry]]]:
-    """The lists of the overview: heading and entries."""
-    everything = Entry.objects.filter(desk_entries(user)).order_by("-modified_at")
-    listed_entries = everything.exclude(pk__in=_captions_of_waiting_articles())
-    review = listed_entries.filter(status="in_review")
-    return [
-        (_("Your drafts"), listed_entries.filter(status="draft", created_by=user)),
-        (_("Waiting for review"), review),
-        (
-            _("Other drafts"),
-            listed_entries.filter(status="draft").exclude(created_by=user),
-        ),
-        (_("Published, under embargo"), listed_entries.embargoed()),
-        (_("Recently published"), listed_entries.filter(status="published")),
-    ]
-
-
-def _captions_of_waiting_articles() -> QuerySet[Placement, object]:
-    """Captions that are reviewed with their article, so that lists show only the
-    article."""
-    together = Placement.objects.filter(article__status=F("photo__status"))
-    return together.values("photo")
 
 
 @require_desk_account

@@ -63,6 +63,7 @@ def list_entry_visits(by: User) -> Iterator[Visit]:
     yield from map(Visit, ("/desk/", "/desk/reports/?all=1", f"{BASE}/"))
     yield Visit(f"{BASE}/password_change/", {"old_password": "wrong"})
     yield Visit("/desk/account/")
+    yield Visit("/desk/entries/gaps/", {"tags": "qwertz"})
     draft = make_source(title="甲", created_by=by)
     record_creation(draft, by)
     other = make_source(title="乙")

@@ -1,0 +1,156 @@
+"""What a list of the desk is filtered by, and what is changed of many entries."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.editorial import EntryAdditions
+from archive.models import Entry, EntryRegion, Region, Tag
+from archive.text import languages
+from archive.text.idcodes import parse_id_code
+from archive.web.desk.stories.typed_names import (
+    find_typed_outlet,
+    find_typed_regions,
+    find_typed_tags,
+)
+from archive.web.forms.select_list import SelectList
+from archive.web.forms.text_fields import SentTextField
+
+from .desk_lists import GAPS, Entries
+
+ANY = gettext_lazy("All")
+
+
+class DeskListFilter(forms.Form):
+    """Filters in the address of a list; a wrong value is left out."""
+
+    q = SentTextField(label=gettext_lazy("Title or ID"), required=False, max_length=200)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Type"), required=False, widget=SelectList
+    )
+    language = forms.CharField(
+        label=gettext_lazy("Language"), required=False, max_length=35
+    )
+    lacks = forms.ChoiceField(
+        label=gettext_lazy("Lacks"), required=False, widget=SelectList
+    )
+
+    page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        kinds, lacks = self.fields["kind"], self.fields["lacks"]
+        assert isinstance(kinds, forms.ChoiceField)
+        assert isinstance(lacks, forms.ChoiceField)
+        kinds.choices = [("", ANY), *Entry.Kind.choices]
+        lacks.choices = [("", "–"), *((name, gap[0]) for name, gap in GAPS.items())]
+
+    def narrow(self, rows: Entries) -> Entries:
+        """The rows that the filters leave."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        if words := chosen.get("q"):
+            rows = rows.filter(Q(title__icontains=words) | _has_id(words))
+        if kind := chosen.get("kind"):
+            rows = rows.filter(kind=kind)
+        language = chosen.get("language", "")
+        if language and languages.LANGUAGE_TAG.fullmatch(language):
+            rows = rows.filter(language__istartswith=language)
+        if lacks := chosen.get("lacks"):
+            rows = rows.filter(GAPS[lacks][1]())
+        return rows
+
+    def is_narrowed(self) -> bool:
+        """Whether a filter leaves something out."""
+        names = ("q", "kind", "language", "lacks")
+        return any(self.cleaned_data.get(name) for name in names)
+
+
+def _has_id(words: str) -> Q:
+    try:
+        return Q(id_code=parse_id_code(words))
+    except ValueError:
+        return Q(pk__in=())
+
+
+class ManyEntriesForm(forms.Form):
+    """The entries that were chosen in a list, and what each of them gets."""
+
+    entry = forms.TypedMultipleChoiceField(
+        coerce=int,
+        error_messages={
+            "required": gettext_lazy("Choose at least one entry."),
+            "invalid_choice": gettext_lazy(
+                "An entry that you chose is not in this list any more."
+            ),
+        },
+    )
+    tags = SentTextField(
+        label=gettext_lazy("Add tags"),
+        help_text=gettext_lazy("Names, with semicolons between them."),
+        required=False,
+    )
+    regions = SentTextField(
+        label=gettext_lazy("Add regions"),
+        help_text=gettext_lazy("Names or codes, with semicolons between them."),
+        required=False,
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role of the regions"),
+        choices=EntryRegion.Role.choices,
+        required=False,
+        widget=SelectList,
+    )
+    outlet = SentTextField(label=gettext_lazy("Set outlet"), required=False)
+
+    def __init__(self, rows: Entries, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        field = self.fields["entry"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        sent = [key for key in data.getlist("entry") if key.isdecimal()] if data else []
+        keys = [key for key in sent if len(key) < 19]
+        found = rows.filter(pk__in=keys).values_list("pk", flat=True)
+        field.choices = [(key, key) for key in found]
+
+    def clean_tags(self) -> list[Tag]:
+        """The tags of the names."""
+        return list(find_typed_tags(self.cleaned_data["tags"]))
+
+    def clean_regions(self) -> list[Region]:
+        """The regions of the names."""
+        return list(find_typed_regions(self.cleaned_data["regions"]))
+
+    def clean_outlet(self) -> object:
+        """The outlet of the name, or None."""
+        name = self.cleaned_data["outlet"]
+        outlet = find_typed_outlet(name) if name.strip() else None
+        if name.strip() and outlet is None:
+            raise forms.ValidationError(
+                _("We know no outlet “%(name)s”. Add it first.") % {"name": name}
+            )
+        return outlet
+
+    def clean(self) -> dict[str, object]:
+        """Refuse a form that changes nothing."""
+        sent = super().clean() or {}
+        if not self.errors and not any(
+            sent.get(name) for name in ("tags", "regions", "outlet")
+        ):
+            raise forms.ValidationError(
+                _("Enter a tag, a region or an outlet for the chosen entries.")
+            )
+        return sent
+
+    def read_additions(self) -> EntryAdditions:
+        """What each chosen entry gets."""
+        sent = self.cleaned_data
+        return EntryAdditions(
+            tags=tuple(sent["tags"]),
+            regions=tuple(sent["regions"]),
+            role=sent["role"] or "about",
+            outlet=sent["outlet"],
+        )

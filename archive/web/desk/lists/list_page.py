@@ -1,0 +1,110 @@
+"""A list of the desk: its filters, its pages, and a change of the chosen entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import admin, messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from archive.editorial import EditorialError, add_to_entry, has_right
+from archive.models import Entry, LinkCheck, User
+
+from .desk_lists import DESK_LISTS, Entries, count_lists, select_entries
+from .list_form import DeskListFilter, ManyEntriesForm
+
+ENTRIES_PER_PAGE = 50
+
+
+def require_list_reader(
+    view: Callable[..., HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Wrap a list of the desk for who may write; others log in, or find nothing."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, name: str) -> HttpResponse:
+        user = request.user
+        if not (isinstance(user, User) and user.is_active and user.is_staff):
+            return redirect_to_login(request.get_full_path())
+        if name not in DESK_LISTS or not has_right(user, "create"):
+            raise Http404
+        return view(request, user, name)
+
+    return guarded
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_list_reader
+def desk_list(request: HttpRequest, user: User, name: str) -> HttpResponse:
+    """The entries of a list; a POST adds tags, regions or an outlet to those that are
+    chosen, each by its own verb, and tells of each that was not changed."""
+    filters = DeskListFilter(request.GET)
+    rows = filters.narrow(select_entries(name, user))
+    form = ManyEntriesForm(rows, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        _change_chosen(request, user, rows, form)
+        return redirect(request.get_full_path())
+    number = filters.cleaned_data.get("page") or 1
+    page = Paginator(rows, ENTRIES_PER_PAGE).get_page(number)
+    context = {
+        **admin.site.each_context(request),
+        "name": name,
+        "heading": DESK_LISTS[name].title,
+        "lists": describe_lists(user),
+        "filters": filters,
+        "is_filtered": filters.is_narrowed(),
+        "entries": _list_rows(page),
+        "page": page,
+        "form": form,
+        "chosen": set(form["entry"].value() or ()),
+    }
+    status = 400 if form.errors else 200
+    return render(request, "desk/list.html", context, status=status)
+
+
+def describe_lists(user: User) -> list[tuple[str, object, str, int]]:
+    """Name, heading, address and number of entries of each list; a query a list."""
+    counts = count_lists(user)
+    return [
+        (name, each.title, reverse("desk-list", args=[name]), counts[name])
+        for name, each in DESK_LISTS.items()
+    ]
+
+
+def _list_rows(page: Page[Entry]) -> list[tuple[Entry, str, str]]:
+    """The entries of a page, with the address of each form and, where its original was
+    checked, what came of it. Two queries, whatever their number."""
+    rows = list(page.object_list)
+    checks = LinkCheck.objects.filter(entry__in=rows).exclude(state="live")
+    told = {each.entry_id: str(each.get_state_display()) for each in checks}
+    return [
+        (
+            entry,
+            reverse(f"admin:archive_{entry.kind}_change", args=[entry.pk]),
+            told.get(entry.pk, ""),
+        )
+        for entry in rows
+    ]
+
+
+def _change_chosen(
+    request: HttpRequest, user: User, rows: Entries, form: ManyEntriesForm
+) -> None:
+    """Change each chosen entry, and say of how many and why not of others."""
+    additions, done = form.read_additions(), 0
+    for entry in rows.filter(pk__in=form.cleaned_data["entry"]):
+        try:
+            done += add_to_entry(entry, user, additions)
+        except EditorialError as error:
+            text = _("“%(title)s”: %(reason)s")
+            messages.error(request, text % {"title": entry.title, "reason": error})
+    text = ngettext("%(count)s entry changed.", "%(count)s entries changed.", done)
+    messages.success(request, text % {"count": done})

@@ -1,0 +1,157 @@
+"""The pages of the lists: filters, pages, and changes of many at once."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from archive.editorial import record_creation
+from archive.models import Entry, Outlet, Region, RegionName, Tag, TagLabel
+from tests.factories import make_article, make_event, make_user, published
+
+pytestmark = pytest.mark.django_db
+DRAFTS = "/desk/entries/own-drafts/"
+
+
+@pytest.fixture
+def anna():
+    return make_user("anna", "editor")
+
+
+@pytest.fixture
+def browser(anna):
+    client = Client()
+    client.force_login(anna)
+    return client
+
+
+@pytest.fixture
+def vocabulary():
+    tag = Tag.objects.create(scheme="theme", slug="cameras")
+    TagLabel.objects.create(tag=tag, language="en", label="Cameras", is_preferred=True)
+    region = Region.objects.create(code="CN-XJ", level="province")
+    RegionName.objects.create(
+        region=region, language="en", name="Xinjiang", is_preferred=True
+    )
+    Outlet.objects.create(slug="post", name="The Post")
+
+
+def make_draft(by, make=make_article, **fields):
+    made = make(**fields)
+    record_creation(made, by)
+    return Entry.objects.get(pk=made.pk)
+
+
+def shown(browser, address):
+    return [row[0].title for row in browser.get(address).context["entries"]]
+
+
+def test_a_list_has_no_ceiling_but_pages(anna, browser):
+    for number in range(51):
+        make_draft(anna, title=f"Draft {number}")
+    assert len(shown(browser, DRAFTS)) == 50
+    assert shown(browser, f"{DRAFTS}?page=2") == ["Draft 0"]
+    home = browser.get("/desk/").content.decode()
+    assert DRAFTS in home and ">51<" in home
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=camera", ["Two cameras"]),
+        ("kind=event", ["An event"]),
+        ("language=de", ["Auf Deutsch"]),
+        ("lacks=language", ["An event"]),
+        ("kind=nothing&page=x&lacks=much", ["An event", "Auf Deutsch", "Two cameras"]),
+    ],
+)
+def test_a_list_is_narrowed_by_its_address(anna, browser, query, found):
+    make_draft(anna, title="Two cameras", language="en")
+    make_draft(anna, title="Auf Deutsch", language="de-CH")
+    make_draft(anna, make_event, title="An event")
+    assert sorted(shown(browser, f"{DRAFTS}?{query}")) == found
+
+
+def test_an_entry_is_found_by_its_id(anna, browser):
+    draft = make_draft(anna, title="One")
+    make_draft(anna, title="Another")
+    assert shown(browser, f"{DRAFTS}?q={draft.id_code_display}") == ["One"]
+
+
+def test_chosen_entries_get_tags_regions_and_an_outlet_by_name(
+    anna, browser, vocabulary
+):
+    drafts = [make_draft(anna, title=f"Draft {n}") for n in range(3)]
+    sent = {
+        "entry": [draft.pk for draft in drafts[:2]],
+        "tags": "cameras",
+        "regions": "Xinjiang",
+        "role": "shown",
+        "outlet": "the post",
+    }
+    answer = browser.post(DRAFTS, sent, follow=True)
+    assert "2 entries changed." in answer.content.decode()
+    for draft, is_changed in zip(drafts, (True, True, False), strict=True):
+        outlet = Entry.objects.get(pk=draft.pk).article.outlet
+        ties = list(draft.entry_regions.values_list("region__code", "role"))
+        assert ties == ([("CN-XJ", "shown")] if is_changed else [])
+        assert (outlet is not None, draft.taggings.exists()) == (is_changed,) * 2
+        verbs = list(draft.revisions.order_by("number").values_list("verb", flat=True))
+        assert verbs == (["create", "edit"] if is_changed else ["create"])
+    again = browser.post(DRAFTS, sent, follow=True)
+    assert "0 entries changed." in again.content.decode()
+    assert drafts[0].revisions.count() == 2
+
+
+def test_what_is_published_is_not_changed_and_told(anna, browser, vocabulary):
+    public = published(make_article(title="Public", created_by=anna))
+    sent = {"entry": [public.pk], "tags": "cameras"}
+    text = browser.post("/desk/entries/published/", sent, follow=True).content.decode()
+    assert "“Public”:" in text and "0 entries changed." in text
+    assert not public.taggings.exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"tags": "cameras"}, "Choose at least one entry."),
+        ({"entry": "draft"}, "Enter a tag, a region or an outlet"),
+        ({"entry": "draft", "tags": "kamrea"}, "We know no tag “kamrea”."),
+        ({"entry": "draft", "regions": "Nowhere"}, "We know no region “Nowhere”."),
+        ({"entry": "draft", "outlet": "Nobody"}, "We know no outlet “Nobody”."),
+        ({"entry": "hidden", "tags": "cameras"}, "not in this list any more"),
+        ({"entry": "9" * 30, "tags": "cameras"}, "not in this list any more"),
+    ],
+)
+def test_a_wrong_change_is_told_and_what_was_typed_stays(
+    anna, browser, vocabulary, sent, told
+):
+    keys = {
+        "draft": make_draft(anna, title="A draft").pk,
+        "hidden": make_article(title="Not in the list").pk,
+    }
+    given = {**sent, "entry": [keys.get(k, k) for k in [sent.get("entry")] if k]}
+    answer = browser.post(DRAFTS, given)
+    text = answer.content.decode()
+    assert answer.status_code == 400 and told in text
+    for name in sent.keys() - {"entry"}:
+        assert f'value="{sent[name]}"' in text
+    assert sent.get("entry") != "draft" or " checked" in text
+
+
+@pytest.mark.parametrize("name", ["nothing", "own-drafts"])
+@pytest.mark.parametrize("role", ["", "administrator"])
+def test_who_may_not_write_finds_no_list(name, role):
+    client = Client()
+    client.force_login(make_user("erik", role))
+    assert client.get(f"/desk/entries/{name}/").status_code in (302, 404)
+
+
+def test_a_list_costs_the_same_for_one_entry_and_for_fifty(
+    anna, browser, django_assert_max_num_queries
+):
+    for number in range(50):
+        make_draft(anna, title=f"Draft {number}")
+    browser.get(DRAFTS)
+    with django_assert_max_num_queries(24):
+        browser.get(DRAFTS)

@@ -15,13 +15,24 @@ from archive.importers.extraction.line_patterns import (
     line_weight,
 )
 from archive.importers.extraction.page_language import find_language
-from archive.text import credits, dates
+from archive.importers.extraction.printed_credits import (
+    begins_with_label,
+    is_whole_credit,
+    split_printed_credit,
+)
+from archive.importers.extraction.reporter_lines import (
+    is_labelled_names,
+    may_be_names,
+)
+from archive.text import dates
 
 from .mail_heads import find_mail_head
 from .teasers import find_teasers
 
 HEAD_LINES = 12  # lines that may be headline, lead, byline or date
 MAX_CAPTION_WEIGHT = 900
+MAX_UNLABELLED_WEIGHT = 400  # of a caption whose credit has no label
+MAX_BETWEEN_WEIGHT = 160  # of one that stands between paragraphs
 MIN_SENTENCE_WEIGHT = 60  # of a lead or paragraph
 GLUED_KICKER_PATTERN = re.compile(r"(\w{4,}?[a-zß-ÿ])([A-ZÄÖÜ].*)", re.DOTALL)
 CAPTION_PATTERN = re.compile(
@@ -96,7 +107,7 @@ class PageLayout:
                 self.roles[i] = "address"
             elif reason := self._find_omission(line, is_above_headline):
                 self._mark_boilerplate(i, reason)
-            elif i and credits.is_credit(line):
+            elif i and _is_credit_line(line):
                 self.roles[i] = "credit"
             else:
                 is_above_headline = is_above_headline and bool(
@@ -110,7 +121,9 @@ class PageLayout:
         return line_patterns.omission_reason(line)
 
     def _parse_dateline(self, line: str) -> Dateline | None:
-        return line_patterns.parse_dateline(line, self.language)
+        return line_patterns.parse_dateline(
+            line, self.language
+        ) or line_patterns.parse_local_dateline(line, self.language)
 
     def _find_datelines(self) -> dict[int, Dateline]:
         parsed = {
@@ -151,8 +164,7 @@ class PageLayout:
             for i in self._unassigned(0, len(self.lines))
             if i not in datelines and not line_patterns.is_date_line(self.lines[i])
         ]
-        is_byline = line_patterns.is_byline_line
-        return [i for i in undated if not is_byline(self.lines[i])] or undated[:1]
+        return [i for i in undated if not _is_byline(self.lines[i])] or undated[:1]
 
     def _assign_captions(self) -> None:
         """Captions: before a credit, with a credit at their end, or labelled."""
@@ -175,14 +187,21 @@ class PageLayout:
 
     def _assign_caption_by_text(self, i: int) -> None:
         line = self.lines[i]
-        if line_weight(line) > MAX_CAPTION_WEIGHT:
+        is_other = line_patterns.POST_PATTERN.search(line) or self._parse_dateline(line)
+        if is_other or line_weight(line) > MAX_CAPTION_WEIGHT:
             return
-        text, credit = credits.split_credit(line)
-        is_labelled = bool(credit) and credits.is_labelled_credit(credit)
-        if is_labelled or (credit and self._is_before_text(i)):
+        text, credit = split_printed_credit(line)
+        if credit and self._may_be_caption(i, credit):
             self._assign_caption(i, text, credit)
         elif CAPTION_PATTERN.match(line):
             self._assign_caption(i, line, "")
+
+    def _may_be_caption(self, i: int, credit: str) -> bool:
+        """Whether a line that ends with a credit is a caption by its place."""
+        if begins_with_label(credit):
+            return True
+        is_short = line_weight(self.lines[i]) <= MAX_UNLABELLED_WEIGHT
+        return is_short and (self._is_before_text(i) or self._is_between_text(i))
 
     def _assign_caption(self, i: int, text: str, credit: str) -> None:
         self.roles[i], self.captions[i] = "caption", (text, credit)
@@ -190,13 +209,20 @@ class PageLayout:
     def _is_date_or_byline(self, i: int) -> bool:
         line = self.lines[i]
         is_dateline = self._parse_dateline(line) is not None
-        return is_dateline or line_patterns.is_byline_line(line)
+        return is_dateline or _is_byline(line)
 
     def _is_before_text(self, i: int) -> bool:
         """Whether the line is above the first paragraph, or beside a caption."""
         is_above_text = any(map(self._is_sentence, self._unassigned(i + 1, self.end)))
         is_beside_caption = self.roles[i - 1] in ("caption", "credit")
         return is_above_text and (is_beside_caption or self._sentences_above(i) <= 1)
+
+    def _is_between_text(self, i: int) -> bool:
+        """Whether a line that is short for a paragraph has text below it."""
+        is_short = line_weight(self.lines[i]) <= MAX_BETWEEN_WEIGHT
+        return is_short and any(
+            map(self._is_sentence, self._unassigned(i + 1, self.end))
+        )
 
     def _sentences_above(self, i: int) -> int:
         """How many unassigned sentences are between the headline and a line."""
@@ -250,8 +276,8 @@ class PageLayout:
             self.byline, self.roles[bylines[0]] = self.lines[bylines[0]], "byline"
 
     def _find_bylines(self, lines: list[int]) -> list[int]:
-        is_byline = line_patterns.is_byline_line
-        return [i for i in self._without_role(lines) if is_byline(self.lines[i])]
+        free = self._without_role(lines)
+        return [i for i in free if _is_byline(self.lines[i])]
 
     def _lines_above_text(self) -> list[int]:
         """The unassigned first lines, up to the second sentence."""
@@ -286,6 +312,7 @@ class PageLayout:
             i
             for i in self._without_role(beside_date)
             if line_patterns.is_name_line(self.lines[i])
+            or may_be_names(self.lines[i], self.language)
         ]
         if names and " " in self.lines[names[0]]:
             line = self.lines[names[0]]
@@ -334,6 +361,16 @@ class PageLayout:
                 self.roles[i] = "heading"
             else:
                 self.roles[i] = "paragraph"
+
+
+def _is_credit_line(line: str) -> bool:
+    """Whether a line is a credit; `来源：…` names where the text is from."""
+    is_source = line_patterns.SOURCE_LABEL_PATTERN.match(line)
+    return is_whole_credit(line) and not is_source
+
+
+def _is_byline(line: str) -> bool:
+    return line_patterns.is_byline_line(line) or is_labelled_names(line)
 
 
 def _is_kicker(first: str, second: str) -> bool:

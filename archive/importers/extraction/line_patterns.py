@@ -107,6 +107,8 @@ PAYWALL_PATTERN = re.compile(
     re.IGNORECASE,
 )
 _PAYWALL_LENGTH = 240
+_LOCAL_LINE_LENGTH = 90
+_LOCAL_LINE_LETTERS = 50
 PAGE_CONTROL_PATTERN = re.compile(
     r"teilen|merken|drucken|kommentare?(?: \(?\d+\)?)?|\d+ kommentare?|kommentieren|"
     r"anzeige|werbung|newsletter|artikel (?:teilen|merken|anhören|hören)|vorlesen|"
@@ -211,6 +213,19 @@ def parse_dateline(line: str, language: str = "") -> Dateline | None:
         return None
     is_update = bool(UPDATE_PATTERN.search(line))
     return Dateline(edtf.text, byline, ", ".join(rest), is_update)
+
+
+def parse_local_dateline(line: str, language: str) -> Dateline | None:
+    """A line with a day in the words of its language and little else, or None."""
+    day = find_local_day(line, language) if len(line) <= _LOCAL_LINE_LENGTH else ""
+    if not day or line.endswith((".", "!", "?", "。")):
+        return None
+    letters = sum(map(str.isalpha, line))
+    if letters > _LOCAL_LINE_LETTERS:
+        return None
+    first_figure = re.search(r"\d", line)
+    before = line[: first_figure.start()] if first_figure else ""
+    return Dateline(day, "", "", bool(UPDATE_PATTERN.search(before)))
 
 
 def _find_ordered_date(line: str, language: str) -> tuple[dates.Edtf, int, int] | None:

@@ -52,7 +52,7 @@ def find_local_day(text: str, language: str) -> str:
         return ""
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
     month = rf"(?P<n>{names})(?:/\w+)?\.?"
-    join = r"[\s.,]*(?:de|del|da|of|ve|อ|ที่)?[\s.,]*"
+    join = r"[\s.,]*(?:de|del|da|of|ve|อ|ที่|ב)?[\s.,]*"
     for form in (
         rf"(?<!\d)(?P<d>\d\d?)(?:\.|º|er|st|nd|rd|th|-го)?{join}(?:\w+/)?{month}"
         rf"[\s.,]*(?:de |del |г\. )?(?:พ\.?ศ\.? ?)?{year}(?!\d)",

@@ -3,6 +3,7 @@
 import pytest
 
 from archive.importers.articles import plain_text
+from archive.importers.articles.plain_text import parse_text_page
 from archive.importers.extraction import line_patterns
 
 BODY = """Der erste Absatz der Seite ist so lang, dass er nie und nimmer Vorspann ist.
@@ -126,3 +127,171 @@ def test_a_headline_at_the_end_has_20_to_120_letters(letters, left_out):
     page = f"Ein Titel\n20.2.2019\n{BODY}Ein Dorf ohne die Kameras\n{line}\n"
     found = roles(f"{page}Die Händler unserer Daten\n")
     assert found.count("boilerplate") == left_out
+
+
+FRENCH = (
+    "La commune a posé une caméra au portail sans demander à "
+    "personne, selon des notes.",
+    "Des experts qui ont lu les notes jugent que les chiffres "
+    "sont tout à fait plausibles.",
+    "Le maire n'a pas répondu aux questions. Des habitants "
+    "disent être filmés sans cesse.",
+)
+SPANISH = (
+    "El pueblo puso una cámara en la puerta sin preguntar a "
+    "nadie, según las notas vistas.",
+    "Los expertos que leyeron las notas dicen que las cifras son "
+    "del todo plausibles ahora.",
+    "El alcalde no respondió a las preguntas. Los vecinos "
+    "cuentan que los graban a diario.",
+)
+RUSSIAN = (
+    "Город поставил камеру у ворот и никого не спросил, как "
+    "следует из старых документов.",
+    "Эксперты, прочитавшие документы, сказали, что цифры "
+    "правдоподобны и всё совпадает.",
+    "Мэр не ответил на вопросы. Жители рассказали, что их "
+    "снимают по нескольку раз в день.",
+)
+ARABIC = (
+    "وضعت البلدة كاميرا عند البوابة من دون أن تسأل أحدا، وفقا "
+    "لوثائق اطلع عليها الصحفيون.",
+    "وقال خبراء قرأوا الوثائق إن الأرقام معقولة وإن النظام بنته ثلاث شركات من العاصمة.",
+    "ولم يجب رئيس البلدية على الأسئلة. وقال السكان إنهم يصورون عدة مرات في اليوم.",
+)
+JAPANESE = (
+    "町は火曜日、門にカメラを置いたことを明らかにし、記者が見た文書もそれを確認した。",
+    "文書を読んだ専門家は、数字はもっともらしく、三つの会社が建設したと述べた。",
+    "町長は質問に答えなかった。住民は一日に何度も撮影されると語った。",
+)
+KOREAN = (
+    "마을은 화요일 정문에 카메라를 설치했다고 밝혔으며 기자들이 "
+    "본 문서와 여러 전문가의 말도 "
+    "이를 분명히 확인했다.",
+    "문서를 읽은 전문가들은 숫자가 그럴듯하며 시스템은 수도에 "
+    "있는 세 회사가 함께 만들었다고 "
+    "기자들에게 말했다.",
+    "시장은 질문에 답하지 않았다. 주민들은 출근길에 하루에 여러 "
+    "번 찍힌다고 기자들에게 "
+    "말했다고 한다.",
+)
+TURKISH = (
+    "Belediye kapıya kimseye sormadan bir kamera koydu, "
+    "gazetecilerin gördüğü notlara göre.",
+    "Notları okuyan uzmanlar rakamların makul olduğunu ve her şeyin uyduğunu söylüyor.",
+    "Belediye başkanı soruları yanıtlamadı. Sakinler her gün çekildiklerini anlatıyor.",
+)
+INDONESIAN = (
+    "Kota memasang kamera di gerbang tanpa bertanya kepada siapa "
+    "pun, menurut catatan itu.",
+    "Para ahli yang membaca catatan itu mengatakan bahwa angka "
+    "tersebut masuk akal semua.",
+    "Wali kota tidak menjawab pertanyaan. Warga mengatakan mereka direkam setiap hari.",
+)
+HEBREW = (
+    "העירייה הציבה מצלמה בשער בלי לשאול איש, לפי מסמכים שראו כתבים בשבוע שעבר בעיר.",
+    "מומחים שקראו את המסמכים אמרו שהמספרים סבירים ושהמערכת נבנתה בידי שלוש חברות.",
+    "ראש העיר לא השיב לשאלות. תושבים סיפרו שהם מצולמים כמה פעמים בכל יום ביומו.",
+)
+PAGES = [  # title, byline, date, caption, credit, paragraphs, name
+    (
+        "Une caméra au portail",
+        "Par Anne Modèle",
+        "Publié le 4 mai 2023 à 10h30, mis à jour le 5 mai 2023",
+        "La caméra au portail.",
+        "Anne Modèle / AFP",
+        FRENCH,
+        "Anne Modèle",
+    ),
+    (
+        "Una cámara en la puerta",
+        "Ana Mustra",
+        "Madrid - 04 may 2023 - 10:30 CEST",
+        "La cámara en la puerta.",
+        "Ana Mustra (EFE)",
+        SPANISH,
+        "Ana Mustra",
+    ),
+    (
+        "Камера у ворот",
+        "Иван Иванов",
+        "4 мая 2023, 10:30",
+        "Камера у ворот города",
+        "Фото: Иван Иванов / ТАСС",
+        RUSSIAN,
+        "Иван Иванов",
+    ),
+    (
+        "كاميرا عند البوابة",
+        "بقلم: محمد علي",
+        "4 مايو 2023",
+        "الكاميرا عند البوابة",
+        "(رويترز)",
+        ARABIC,
+        "محمد علي",
+    ),
+    (
+        "門のカメラ、誰にも聞かず",
+        "山田太郎",
+        "2023年5月4日 10時30分",
+        "門の上のカメラ",
+        "（共同）",
+        JAPANESE,
+        "山田太郎",
+    ),
+    (
+        "정문 카메라, 아무도 묻지 않아",
+        "홍길동 기자",
+        "2023.05.04 10:30",
+        "정문 위의 카메라가 보인다.",
+        "연합뉴스",
+        KOREAN,
+        "홍길동",
+    ),
+    (
+        "Kapıdaki kamera",
+        "Ayşe Yılmaz",
+        "4 Mayıs 2023 10:30",
+        "Kapının üstündeki kamera",
+        "Fotoğraf: Ayşe Yılmaz",
+        TURKISH,
+        "Ayşe Yılmaz",
+    ),
+    (
+        "Kamera di gerbang kota",
+        "Budi Santoso - detikNews",
+        "Kamis, 04 Mei 2023 10:30 WIB",
+        "Kamera di gerbang.",
+        "(ANTARA FOTO/Budi Santoso)",
+        INDONESIAN,
+        "Budi Santoso",
+    ),
+    (
+        "המצלמה בשער העיר",
+        "מאת דני כהן",
+        "4 במאי 2023",
+        "המצלמה מעל השער",
+        "צילום: AP",
+        HEBREW,
+        "דני כהן",
+    ),
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page[0] for page in PAGES])
+@pytest.mark.parametrize("between", [" ", "\n"], ids=["one line", "two lines"])
+def test_head_caption_and_text_of_a_pasted_page_are_told_apart(page, between):
+    title, byline, date, caption, credit, paragraphs, name = page
+    lines = [title, byline, date, f"{caption}{between}{credit}", *paragraphs]
+    draft = parse_text_page("\n".join(lines).encode())
+    kept = [draft.lead, *(s.text for s in draft.segments if s.kind == "paragraph")]
+    assert (draft.title, draft.date) == (title, "2023-05-04")
+    assert name in draft.byline
+    assert [(c.text, c.credit) for c in draft.captions] == [(caption, credit)]
+    assert [text for text in kept if text] == list(paragraphs)
+
+
+def test_a_short_sentence_that_signs_the_text_is_no_caption():
+    lines = ["Une caméra au portail", *FRENCH, "Le maire se tait encore (AFP)"]
+    draft = parse_text_page("\n".join(lines).encode())
+    assert draft.captions == []

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from archive.importers.extraction.credit_words import names_agency
 from archive.text.author_names import strip_byline_label
 
-from .credit_words import SHORT_NAMES, names_agency
 from .linked_data import LinkedAuthor
 from .metadata import PageHead, fold_words
 from .tree import is_hidden, read_element_text
@@ -85,37 +85,11 @@ _LABELS = re.compile(
     r"(?=\s|(?<=[:：・記者]))",
     re.I,
 )
-_LABELLED_NAMES = re.compile(  # labels too short to say that a line is a byline
-    rf"(?i:di|door|af|av|da|de|od|napsala?|opracowała?|text(?:e|o)?|written by|מאת)\s+"
-    rf"{SHORT_NAMES.pattern}(?:(?:,| (?:e|en|og|och|a|i|y|et|and|und)) "
-    rf"{SHORT_NAMES.pattern}){{0,4}}|מאת:? [א-ת]{{2,}}(?: [א-ת]{{2,}}){{1,2}}|"
-    r"كتبت?\s*[-–:]\s*[\u0600-\u06ff]{2,}(?: [\u0600-\u06ff]{2,}){1,3}"
-)
 _AUTHOR_LINE_LENGTH = 80
 _AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|autor(?:e|es|en)?|auteurs?|profiles?|journalist(?:e|es|en)?|"
     r"contributors?|reporters?|redakteure?|skribent(?:er)?|byline|verfasser)/[^/?#]{3,}",
     re.I,
-)
-
-_KOREAN_REPORTER = re.compile(
-    r"(?:^|[\s=\[(])(?P<name>[가-힣]{2,4})\s?(?:기자|특파원|선임기자|논설위원)"
-    r"(?=\s|$|[\])=]|\S+@)"
-)
-_REPORTING_BY = re.compile(
-    r"\((?:additional )?reporting by (?P<names>[^;()]{4,160})[;)]", re.I
-)
-_JAPANESE_WRITER = re.compile(
-    r"【(?P<name>[\u4e00-\u9fff々]{2,4}[\s\u3040-\u30ff]{0,4})】"
-)
-_CHINESE_LINE = re.compile(
-    r"(?:本報|中央社)?(?:記者|记者)(?P<names>[\u4e00-\u9fff]{3})[／/]?"
-    r"[\u4e00-\u9fff]{2,4}\s?(?:報導|报道|\d{1,2}日[電电])"
-)
-_CHINESE_REPORTER = re.compile(
-    r"[（(【\[][^（）()【】\[\]]{0,8}(?:記者|记者)\s*"
-    r"(?P<names>[\u4e00-\u9fff]{2,4}(?:[、，,][\u4e00-\u9fff]{2,4})*)"
-    r"(?:[／/\s][\u4e00-\u9fff]{2,8})?[】）)\]]"
 )
 
 
@@ -267,26 +241,6 @@ def _strip_job(part: str) -> str:
     part = _WORD_BEHIND.sub("", _LABELS.sub("", part).strip(" ,.:–-"))
     name = _JOB_TITLE.sub("", f" {part}").strip(" ,.:–-")
     return part if part.casefold().startswith(("staff ", "our ")) else name
-
-
-def find_reporters(text: str, language: str = "und") -> list[str]:
-    """The reporters that a Korean, Chinese, Japanese or agency text names at its
-    beginning or end: `최윤호 기자`, `【記者王小明／台北報導】`, `(Reporting by …)`."""
-    if match := _KOREAN_REPORTER.search(text[-80:]) or _KOREAN_REPORTER.match(text):
-        return [match["name"]]
-    for part in (text[:60], text[-60:]):
-        if match := _CHINESE_REPORTER.search(part) or _CHINESE_LINE.search(part):
-            return re.split(r"[、，,／/\s]+", match["names"])
-    writer = _JAPANESE_WRITER.search(text[-10:]) if language == "ja" else None
-    if writer:
-        return [writer["name"].strip()]
-    agency = _REPORTING_BY.search(text[-400:])
-    return list(filter(is_person_name, split_names(agency["names"] if agency else "")))
-
-
-def is_labelled_names(line: str) -> bool:
-    """Whether a line is a short word such as *di* or *door*, and names."""
-    return bool(_LABELLED_NAMES.fullmatch(line))
 
 
 def is_person_name(name: str) -> bool:

@@ -8,6 +8,11 @@ from typing import Any
 
 from archive.importers.extraction import line_patterns
 from archive.importers.extraction.extracted_page import ExtractedCaption
+from archive.importers.extraction.printed_credits import (
+    move_label,
+    split_parts,
+    split_printed_credit,
+)
 from archive.text import credits
 
 from .caption_texts import (
@@ -36,7 +41,6 @@ from .picture_frames import (
     is_plain_box,
     is_slanted_line,
 )
-from .printed_credits import move_label, split_parts, split_printed_credit
 from .tree import normalize_spaces, read_element_text
 
 _CAPTION_CLASS = re.compile(

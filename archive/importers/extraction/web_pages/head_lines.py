@@ -9,12 +9,14 @@ from archive.importers.extraction import line_patterns
 from archive.importers.extraction.extracted_page import ExtractedPage
 from archive.importers.extraction.line_patterns import line_weight
 from archive.importers.extraction.local_dates import find_local_day
+from archive.importers.extraction.reporter_lines import (
+    find_reporters,
+    is_labelled_names,
+)
 from archive.text import dates
 
 from .body import OUTSIDE_REASON, TEASER_REASON, ArticleBody
 from .bylines import (
-    find_reporters,
-    is_labelled_names,
     is_person_name,
     join_names,
     split_names,

@@ -8,9 +8,9 @@ from typing import Any
 
 from archive.importers.extraction import line_patterns
 from archive.importers.extraction.line_patterns import line_weight
+from archive.importers.extraction.printed_credits import split_printed_credit
 
 from .caption_texts import read_class
-from .printed_credits import split_printed_credit
 from .tree import read_element_text
 
 _PICTURE_CLASS = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.importers.extraction.extracted_page import ExtractionError
-from archive.importers.extraction.web_pages.bylines import find_reporters
+from archive.importers.extraction.reporter_lines import find_reporters
 from archive.importers.extraction.web_pages.page import extract_html_page
 
 SENTENCES = [

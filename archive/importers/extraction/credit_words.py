@@ -53,12 +53,13 @@ SHORT_NAMES = re.compile(
 )
 NAME_AND_SOURCE = re.compile(
     rf"[{_CAPITAL}][\w'’.-]*(?: {_NAME_WORD}){{0,4}}\s?/\s?\w[\w.'’ &-]{{1,40}}|"
-    rf"\w[\w-]{{1,20}}\.[a-z]{{2,4}}\s?/\s?[{_CAPITAL}][\w'’. -]{{2,40}}"
+    rf"\w[\w-]{{1,20}}\.[a-z]{{2,4}}\s?/\s?[{_CAPITAL}][\w'’.]+ [\w'’. -]{{2,40}}"
 )
 CAPITALS = re.compile(
     rf"(?=(?:.*[{_CAPITAL}]){{5}})[{_CAPITAL}][{_CAPITAL}'’.,&/|\s«»()-]{{4,79}}"
 )
-_ALL_NAMES = (CAPITALS, NAME_AND_SOURCE, SHORT_NAMES, NAMES)
+_NAMES_AND_AGENCY = re.compile(rf"{NAMES.pattern} [(（]{_AGENCIES}")
+_ALL_NAMES = (_NAMES_AND_AGENCY, CAPITALS, NAME_AND_SOURCE, SHORT_NAMES, NAMES)
 _LABELLED = re.compile(rf"(?:{MARK}|{LABELS}\b\s*[:：/／|.]?\s)", re.I)
 _DATE = re.compile(r"\d[-./]\d")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.importers.extraction.web_pages.printed_credits import (
+from archive.importers.extraction.printed_credits import (
     names_agency,
     split_printed_credit,
 )

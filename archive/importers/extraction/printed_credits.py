@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from archive.importers.extraction.line_patterns import line_weight
 from archive.text import credits
 
 from .credit_words import (
@@ -18,6 +17,7 @@ from .credit_words import (
     is_credit_part,
     names_agency,
 )
+from .line_patterns import line_weight
 
 _LABELLED_AT_END = re.compile(
     rf"(?P<credit>[(\[（]?\s*(?:{MARK}|\b{LABELS}(?:\s+(?:credits?|courtesy|source))?"
@@ -58,6 +58,9 @@ _AT_START = re.compile(
     rf"(?P<bracketed>[\[(（](?:{MARK}|{LABELS}\b)[^\])）]{{2,80}}[\])）])\s*(?P<text>.+)",
     re.I,
 )
+_LABEL_AT_START = re.compile(
+    rf"(?:{MARK}|{LABELS}(?:\s*[:：/]|\.(?=\s)| by\b))\s*", re.I
+)
 _LABEL_AT_END = re.compile(
     rf"(?<![\w-])(?:{LABELS}\s*(?:[:：]|(?:by|par|por|von|de)\b)|{MARK})\s*\Z", re.I
 )
@@ -73,7 +76,7 @@ _MIN_CAPTION = 25  # letters before a bare name in brackets
 def split_printed_credit(text: str) -> tuple[str, str]:
     """The caption and the credit that its text ends or begins with; '' where there is
     none."""
-    if _is_whole_credit(text):
+    if is_whole_credit(text):
         return "", text
     if parts := _split_at_start(text):
         return parts
@@ -87,13 +90,29 @@ def split_printed_credit(text: str) -> tuple[str, str]:
     return _extend_to_names(before, match["credit"].strip(), text)
 
 
-def _is_whole_credit(text: str) -> bool:
+def is_whole_credit(text: str) -> bool:
+    """Whether a line is a credit and nothing else: `Фото: ТАСС`, `Ann Sample / AFP`."""
     if _split_at_start(text) is not None:
         return False
     if names_agency(text) and is_credit_part(text) and len(text) <= 80:
         return True
+    if (label := _LABEL_AT_START.match(text)) and _is_short_name(text[label.end() :]):
+        return True
     is_sure = credits.is_labelled_credit(text) or is_credit_part(text)
     return is_sure and credits.is_credit(text)
+
+
+def _is_short_name(text: str) -> bool:
+    has_capitals = text.casefold() != text or text.isascii()
+    is_name = is_credit_part(text) if has_capitals else len(text.split()) <= 4
+    return is_name and 2 <= len(text) <= 40
+
+
+def begins_with_label(credit: str) -> bool:
+    """Whether a credit begins with a label: `Фото: ТАСС`, `© Anna Muster`."""
+    bare = credit.strip(" ()（）[]")
+    is_labelled = credits.is_labelled_credit(credit)
+    return is_labelled or bool(_LABEL_AT_START.match(bare))
 
 
 def _split_at_start(text: str) -> tuple[str, str] | None:

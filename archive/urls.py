@@ -43,6 +43,7 @@ from archive.web.feed_forms import SUFFIXES
 from archive.web.layout import fonts, styles
 from archive.web.lists import kind_pages, tag_pages
 from archive.web.log import log_files, log_page
+from archive.web.pictures import bar_pictures, map_pictures
 from archive.web.regions import region_maps, region_pages
 from archive.web.search import batch_pages, facet_page, search_export, search_page
 from archive.web.tables import table_page
@@ -82,6 +83,16 @@ pages = [
         name="batch-table",
     ),
     path("regions/", region_pages.region_list, name="region-list"),
+    path(
+        "regions/picture.<str:suffix>",
+        map_pictures.world_picture,
+        name="world-picture",
+    ),
+    path(
+        "regions/<str:code>/picture.<str:suffix>",
+        map_pictures.region_picture,
+        name="region-picture",
+    ),
     path("regions/<str:code>/", region_pages.region_detail, name="region-detail"),
     path("regions/<str:code>/cite/", cite_views.cite_region, name="region-cite"),
     path("regions/<str:code>/map.svg", region_maps.region_map_svg, name="region-map"),
@@ -91,6 +102,11 @@ pages = [
     path("table/", table_page.table_page, name="table"),
     path("table/counts.<str:suffix>", table_page.table_file, name="table-file"),
     path("timeline/", timeline_page.timeline_page, name="timeline"),
+    path(
+        "timeline/picture.<str:suffix>",
+        bar_pictures.timeline_picture,
+        name="timeline-picture",
+    ),
     path("narratives/", narrative_pages.narrative_list, name="narrative-list"),
     path(
         "narratives/<str:narrative>/",

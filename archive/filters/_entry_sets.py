@@ -62,6 +62,8 @@ SET_LOADERS = {"narrative": load_narrative_set, "in_basket": load_basket_set}
 def find_listed_ids(filters: SearchFilters) -> frozenset[int] | None:
     """The ids of the entries that the filters' narrative and basket both name; None
     where they name neither. Queries only where the parser did not look them up."""
+    if not (filters.narrative or filters.in_basket):
+        return None
     found: frozenset[int] | None = None
     for field, load in SET_LOADERS.items():
         value = getattr(filters, field)

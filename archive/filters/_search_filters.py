@@ -102,8 +102,11 @@ class SearchFilters:
     def parameters(self) -> list[tuple[str, str]]:
         """The parameters of an address that sets these filters, without defaults."""
         pairs = [("q", self.q)]
-        for name, field_name in REPEATED_PARAMETERS.items():
-            pairs += [(name, str(choice)) for choice in self.choices(field_name)]
+        pairs += [
+            (name, str(choice))
+            for name, field_name in REPEATED_PARAMETERS.items()
+            for choice in getattr(self, field_name)
+        ]
         pairs += [
             ("role", self.role),
             ("from", _write_date(self.date_from)),
@@ -133,7 +136,13 @@ class SearchFilters:
 
     def with_changes(self, **changes: Any) -> SearchFilters:
         """These filters with fields changed, and on page 1 unless `page` is given."""
-        return replace(self, **{"page": 1, **changes})
+        changed = {
+            name: value
+            for name, value in {"page": 1, **changes}.items()
+            if getattr(self, name) != value
+        }
+        # To copy all fields is dear, and pages ask for hundreds of addresses.
+        return replace(self, **changed) if changed else self
 
     def without_view(self) -> SearchFilters:
         """The words and filters alone, without order, page and what only one view

@@ -140,7 +140,8 @@ _is_holding = ContextVar("_is_holding", default=False)
 
 @contextmanager
 def hold_search_slot(query: str) -> Iterator[None]:
-    """Hold a slot while the index is asked for the words of `query`.
+    """Hold a slot while the index is asked for the words of `query`, or while what an
+    address names is drawn.
 
     Without words nothing is held: lists and pages of regions never queue with searches.
     Inside a block that holds a slot it is that one: who waited for a second one could

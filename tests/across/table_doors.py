@@ -19,6 +19,9 @@ GIVES = {
     "/table/?rows=source&columns=outlet": "Its report on cameras",
     "/table/counts.csv?rows=province&columns=tag": "Xinjiang",
     "/table/counts.geojson?rows=region&columns=kind": "China",
+    "/regions/picture.svg?tag=theme/watching": "China",
+    "/regions/CN/picture.svg": "China: entries by place",
+    "/timeline/picture.svg?region=CN-XJ": "2019",
     "/search/facets/region/?tag=theme/watching": "Xinjiang",
     "/search/facets/tag/?q=cameras&find=watch": "Watching",
     "/search/facets/credit/?find=d": "dpa",
@@ -47,6 +50,8 @@ TERMS = {
     "/table/?rows=region&columns=county": 400,
     f"/table/counts.csv?tag={SECRET_TAG}": 400,
     f"/search/facets/tag/?tag={SECRET_TAG}": 400,
+    f"/regions/{SECRET_PLACE}/picture.svg": 404,
+    f"/timeline/picture.svg?region={SECRET_PLACE}": 400,
     f"/search/facets/region/?find={SECRET_PLACE}": 200,
     "/search/facets/tag/?find=Geheimwach": 200,
     "/search/facets/region/?find=Nirgendwo": 200,
@@ -63,6 +68,9 @@ PLACES = (
     "/table/counts.csv?rows=province&columns=year&tag=theme/watching",
     "/search/facets/region/",
     "/search/facets/tag/",
+    "/regions/picture.png",
+    "/regions/CN/picture.svg",
+    "/timeline/picture.png?tag=theme/watching",
 )
 
 

@@ -222,7 +222,7 @@ def addresses(entries, in_turn=()) -> Iterator[str]:
         "slug": ["-", "surveillance"],
         "code": ["CN-XJ"],
         "scheme": ["theme"],
-        "suffix": list(ENTRY_FORMATS | LIST_FORMATS),
+        "suffix": [*(ENTRY_FORMATS | LIST_FORMATS), "svg", "png"],
         "topic": ["search", "counts", "confidence", "privacy"],
         "number": [1, 2],
         "old": [1],

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from archive.filters import DIMENSION_FIELDS, SearchFilters
+from archive.web.png_files import has_fonts_for
 
 COUNT_FILE_NAMES = {"csv": "CSV", "geojson": "GeoJSON"}
 
@@ -19,21 +21,33 @@ class CountLink:
     url: str
 
 
+def build_picture_links(
+    filters: SearchFilters, route: str, *args: str
+) -> list[CountLink]:
+    """The same as a picture with credit and address inside; as PNG where the machine
+    has fonts for the reader's language. The reader's basket is left out."""
+    query = filters.without_basket().without_view().url("")
+    names = ["SVG"]
+    if has_fonts_for(get_language() or "en"):
+        names.append("PNG")
+    path = reverse(route, args=[*args, "svg"]).removesuffix("svg")
+    return [CountLink(name, f"{path}{name.lower()}{query}") for name in names]
+
+
 def build_count_links(
     filters: SearchFilters, rows: str, columns: str
 ) -> list[CountLink]:
     """The numbers of what the filters find, by these rows and columns: as CSV, and as
     GeoJSON where rows are regions. The reader's basket is left out."""
     shared = filters.without_basket().without_view()
+    query = shared.url("", rows=rows, columns=columns)
     suffixes = [*COUNT_FILE_NAMES]
     if DIMENSION_FIELDS[rows] != "regions":
         suffixes.remove("geojson")
     return [
         CountLink(
             COUNT_FILE_NAMES[suffix],
-            shared.url(
-                reverse("archive:table-file", args=[suffix]), rows=rows, columns=columns
-            ),
+            reverse("archive:table-file", args=[suffix]) + query,
         )
         for suffix in suffixes
     ]

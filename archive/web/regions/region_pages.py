@@ -29,7 +29,7 @@ from archive.web.errors import (
     render_page_missing,
 )
 from archive.web.forms.filter_form import FilterForm
-from archive.web.lists.count_links import build_count_links
+from archive.web.lists.count_links import build_count_links, build_picture_links
 from archive.web.lists.entry_lists import EntryListing, build_listing, build_pager
 from archive.web.lists.filter_controls import (
     build_chips,
@@ -108,16 +108,24 @@ def region_list(request: HttpRequest) -> HttpResponse:
     if filters.page > pages.num_pages:
         return render_page_missing(request, filters, pages.num_pages)
     context = {
-        "map": _build_world_map(top, counts),
+        "map": build_world_map(top, counts),
         "ranked": build_ranking(pages.page(filters.page).object_list, filters),
         "pager": build_pager(filters, request.path, pages.num_pages),
         "chips": build_chips(filters, request.path),
         "views": build_view_bar(filters, MAP),
-        "map_numbers": build_count_links(filters, REGION, KIND),
+        **_build_world_links(filters),
         "roles": build_role_options(counts, request.path),
         "find": _build_region_finder(form, suggested),
     }
     return render(request, "regions/list.html", context)
+
+
+def _build_world_links(filters: SearchFilters) -> dict[str, object]:
+    """The numbers of the map of all countries, and the map as a picture."""
+    return {
+        "map_numbers": build_count_links(filters, REGION, KIND),
+        "map_pictures": build_picture_links(filters, "archive:world-picture"),
+    }
 
 
 def _render_list_problems(request: HttpRequest, form: RegionListForm) -> HttpResponse:
@@ -127,7 +135,7 @@ def _render_list_problems(request: HttpRequest, form: RegionListForm) -> HttpRes
     return render(request, "regions/list.html", context, status=400)
 
 
-def _build_world_map(top: list[Region], counts: RegionCounts) -> MapDrawing | None:
+def build_world_map(top: list[Region], counts: RegionCounts) -> MapDrawing | None:
     """The map of all countries; no query."""
     counted = {region.code: counts.counted.get(region.code, 0) for region in top}
     return build_map_drawing(
@@ -219,6 +227,10 @@ def _build_onward_links(region: Region, filters: SearchFilters) -> dict[str, obj
     feed = reverse("archive:feed-region", args=[region.code])
     return {
         "map_numbers": build_count_links(in_here, REGION, KIND),
+        "map_pictures": build_picture_links(
+            filters, "archive:region-picture", region.code
+        ),
+        "year_pictures": build_picture_links(in_here, "archive:timeline-picture"),
         "year_numbers": build_count_links(in_here, YEAR, KIND),
         "cite": shared.url(reverse("archive:region-cite", args=[region.code])),
         "views": build_view_bar(in_here, MAP),

@@ -42,7 +42,7 @@ from archive.web.errors import (
     handle_search_unavailable,
     render_page_missing,
 )
-from archive.web.lists.count_links import build_count_links
+from archive.web.lists.count_links import build_count_links, build_picture_links
 from archive.web.lists.entry_lists import (
     EntryItem,
     Pager,
@@ -273,20 +273,20 @@ def _build_view_links(
 ) -> dict[str, object]:
     """Addresses of the other windows and forms of this view."""
     view = filters.without_basket().with_changes(lanes=False)
+    dated, base = view.url("", sort="date"), dateless.url(path)
     return {
         "selection": filters,
         "only_events": filters.kinds == make_choices("event"),
-        "base": dateless.url(path),
-        "joint": "&" if dateless.parameters() else "?",
+        "base": base,
+        "joint": "&" if "?" in base else "?",
         "numbers": build_count_links(view, YEAR, KIND),
+        "pictures": build_picture_links(view, "archive:timeline-picture"),
         "feed_url": view.url(reverse("archive:feed-timeline"), sort=""),
         "here": filters.url(path, page=filters.page),
         "files": [
             {
                 "name": LIST_FORMATS[suffix].name,
-                "url": view.url(
-                    reverse("archive:search-export", args=[suffix]), sort="date"
-                ),
+                "url": reverse("archive:search-export", args=[suffix]) + dated,
             }
             for suffix in TIMELINE_FILES
         ],

@@ -130,7 +130,9 @@ def test_the_other_views_of_the_same_entries_are_linked(filters, links):
     found = _build_view_links(filters, _leave_out_dates(filters), "/timeline/")
     assert {name: found[name] for name in links} == links
     assert found["selection"] is filters
-    assert set(found) == {*links, "selection", "files", "numbers"}
+    assert set(found) == {*links, "selection", "files", "numbers", "pictures"}
+    picture = filters.without_view().url("")
+    assert {one.url for one in found["pictures"]} >= {f"/timeline/picture.svg{picture}"}
     (numbers,) = found["numbers"]
     plain = filters.without_view()
     assert numbers.url == plain.url("/table/counts.csv", rows="year", columns="kind")

@@ -3,45 +3,46 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from itertools import islice
 
 from archive.filters import count_microseconds
 from archive.models import (
-    SUBJECT_ROLES,
     Article,
     Citation,
     Entry,
     Photo,
-    Region,
-    Tag,
 )
 from archive.models.counts.month_numbers import get_month_number
 from archive.models.entries.entry import EntryQuerySet
 from archive.search.engines.document_fields import IndexDocument
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, from_day_number
 
-from .public_texts import TextLoader, iter_entry_labels
-from .terms import FieldTerms, extract_name_terms
+from .public_texts import TextLoader
+from .terms import FieldTerms
+from .vocabulary_terms import NamedBranch, VocabularyTerms
 
 ENTRIES_PER_BATCH = 200
 _LONGEST_SPAN = 2**31 - 1  # days of a span without an end
 
 
 class DocumentBuilder:
-    """Makes the documents of a batch of entries, whose vocabulary is prefetched; at
-    most eight queries for all."""
+    """Makes the documents of a batch of entries; at most nine queries for all, and six
+    for regions and tags that are new to `vocabulary`."""
 
-    def __init__(self, entries: list[Entry]) -> None:
+    def __init__(
+        self, entries: list[Entry], vocabulary: VocabularyTerms | None = None
+    ) -> None:
         self.loader = TextLoader(entries)
-        self.regions = _load_region_ids(entries)
-        self.tags = _load_tag_ids(entries)
+        vocabulary = vocabulary or VocabularyTerms()
+        self.branches = vocabulary.load_branches([entry.pk for entry in entries])
         self.sources = _load_source_ids(entries)
 
     def build(self, entry: Entry) -> IndexDocument:
         """All fields and columns of one of the entries."""
-        terms = collect_terms(entry, self.loader)
+        branches = self.branches[entry.pk]
+        terms = collect_terms(entry, self.loader, branches.named)
         words = {
             "kind": entry.kind,
             "language": entry.language,
@@ -51,29 +52,20 @@ class DocumentBuilder:
         if isinstance(own_kind, Photo):
             words["credit_name"] = own_kind.credit
             words["credited"] = words["credit_name"].casefold()
-        number, numbers = _make_date_columns(entry), self._collect_ids(entry)
+        ids = {**branches.ids, "sources": self.sources.get(entry.pk, set())}
+        number = _make_date_columns(entry)
+        numbers = {name: tuple(sorted(pks)) for name, pks in ids.items() if pks}
         if isinstance(own_kind, Article) and own_kind.outlet_id:
             numbers["outlets"] = (own_kind.outlet_id,)
         digest = _hash_document(terms, [words, number, numbers])
         return IndexDocument(entry.pk, digest, terms, words, number, numbers)
 
-    def _collect_ids(self, entry: Entry) -> dict[str, tuple[int, ...]]:
-        ids: dict[str, set[int]] = {"sources": self.sources.get(entry.pk, set())}
-        for tie in entry.entry_regions.all():
-            above = tie.region.path.rstrip("/").split("/")
-            regions = {self.regions[code] for code in above if code in self.regions}
-            ids.setdefault(tie.role, set()).update(regions)
-            if tie.role in SUBJECT_ROLES:
-                ids.setdefault("regions", set()).update(regions)
-        for tagging in entry.taggings.all():
-            above = tagging.tag.path.rstrip("|").split("|")
-            broader = {self.tags[key] for key in above if key in self.tags}
-            ids.setdefault("tags", set()).update(broader)
-        return {name: tuple(sorted(pks)) for name, pks in ids.items() if pks}
 
-
-def collect_terms(entry: Entry, loader: TextLoader) -> dict[str, list[str]]:
-    """The terms of an entry by field; its texts come from the loader."""
+def collect_terms(
+    entry: Entry, loader: TextLoader, branches: Iterable[NamedBranch] = ()
+) -> dict[str, list[str]]:
+    """The terms of an entry by field; its texts come from the loader, its labels from
+    the branches."""
     everything, by_field = FieldTerms(), dict[str, FieldTerms]()
     for text in loader.iter_texts(entry):
         everything.add_text(text.text, text.language)
@@ -84,11 +76,7 @@ def collect_terms(entry: Entry, loader: TextLoader) -> dict[str, list[str]]:
     if entry.kind == "source":
         terms = by_field.setdefault("source", FieldTerms())
         terms.add_text(entry.title, entry.language)
-    labels = FieldTerms()
-    for label in iter_entry_labels(entry):
-        exact, pairs = extract_name_terms(label)
-        labels.exact += exact
-        labels.pairs += pairs
+    named = list(branches)
     return {
         **{field: terms.join_all() for field, terms in by_field.items()},
         "exact": everything.exact,
@@ -96,26 +84,9 @@ def collect_terms(entry: Entry, loader: TextLoader) -> dict[str, list[str]]:
         "stems": [*everything.stems, *everything.acronyms, *everything.roundings],
         "written": everything.written,
         "parts": everything.parts,
-        "labels": labels.exact,
-        "label_pairs": labels.pairs,
+        "labels": [term for branch in named for term in branch.exact],
+        "label_pairs": [term for branch in named for term in branch.pairs],
     }
-
-
-def _load_region_ids(entries: list[Entry]) -> dict[str, int]:
-    """Ids by code of the entries' regions, and of all above them."""
-    ties = [tie for entry in entries for tie in entry.entry_regions.all()]
-    codes = {code for tie in ties for code in tie.region.path.rstrip("/").split("/")}
-    regions = Region.objects.filter(code__in=codes) if codes else ()
-    return {region.code: region.pk for region in regions}
-
-
-def _load_tag_ids(entries: list[Entry]) -> dict[str, int]:
-    """Ids by key of the entries' tags, and of all broader ones."""
-    taggings = [tagging for entry in entries for tagging in entry.taggings.all()]
-    keys = {key for t in taggings for key in t.tag.path.rstrip("|").split("|")}
-    slugs = {key.partition("/")[2] for key in keys}
-    tags = Tag.objects.filter(slug__in=slugs) if slugs else ()
-    return {tag.key: tag.pk for tag in tags}
 
 
 def _load_source_ids(entries: list[Entry]) -> dict[int, set[int]]:
@@ -159,10 +130,13 @@ def _make_date_columns(entry: Entry) -> dict[str, int]:
 
 
 def build_documents(entries: EntryQuerySet) -> Iterator[IndexDocument]:
-    """Documents of `entries`, a batch in memory at a time; about twelve queries a
-    batch."""
-    remaining = iter(entries.with_vocabulary().iterator(chunk_size=ENTRIES_PER_BATCH))
+    """Documents of `entries`, a batch in memory at a time; about nine queries a batch.
+
+    Regions and tags are read once for all.
+    """
+    vocabulary = VocabularyTerms()
+    remaining = iter(entries.iterator(chunk_size=ENTRIES_PER_BATCH))
     while batch := list(islice(remaining, ENTRIES_PER_BATCH)):
-        builder = DocumentBuilder(batch)
+        builder = DocumentBuilder(batch, vocabulary)
         for entry in batch:
             yield builder.build(entry)

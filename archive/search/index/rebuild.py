@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable
 
 from archive.models import Entry, OutboxRow, Tally
+from archive.models.entries.entry import EntryQuerySet
 from archive.search.engines.document_fields import IndexDocument
 from archive.search.engines.protocol import (
     IndexUnreachable,
@@ -107,8 +109,9 @@ class _Rebuild:
 
     def run(self) -> None:
         """All of it. Raises `IndexUnwritable`, `IndexUnreadable`."""
-        while self._write_part():
-            pass
+        ends, expected = self._plan_parts()
+        for last in ends:
+            self._write_part(last, expected)
         for _again in range(CATCH_UP_ROUNDS):
             self._catch_up(self.progress.read_changed_ids(self._caught_up))
         with hold_write_lock():
@@ -121,18 +124,28 @@ class _Rebuild:
             for pks in _chunk_ids(done | self._covered):
                 OutboxRow.objects.filter(pk__in=pks).delete()
 
-    def _write_part(self) -> bool:
-        """Commit the next entries; whether there were any."""
+    def _plan_parts(self) -> tuple[list[int], int]:
+        """The last id of each commit, and how many documents there will be; one query
+        for the ids of all."""
+        ids = array(
+            "q", self._select_entries(self._last_id).values_list("pk", flat=True)
+        )
+        ends = list(ids[DOCUMENTS_PER_COMMIT - 1 :: DOCUMENTS_PER_COMMIT])
+        if len(ids) % DOCUMENTS_PER_COMMIT:
+            ends.append(ids[-1])
+        return ends, self.progress.written + len(ids)
+
+    def _select_entries(self, last: int) -> EntryQuerySet:
+        """The public entries after the last commit, up to an id."""
         public = Entry.objects.public().order_by("pk")
-        following = public.filter(pk__gt=self.progress.after, pk__lte=self._last_id)
-        pks = list(following.values_list("pk", flat=True)[:DOCUMENTS_PER_COMMIT])
-        if not pks:
-            return False
-        expected = self.progress.written + following.count()
+        return public.filter(pk__gt=self.progress.after, pk__lte=last)
+
+    def _write_part(self, last: int, expected: int) -> None:
+        """Commit the next entries, up to the id `last`."""
         before = self.progress.written
 
         def build_reported() -> Iterable[IndexDocument]:
-            for document in build_documents(following.filter(pk__lte=pks[-1])):
+            for document in build_documents(self._select_entries(last)):
                 yield document
                 self.progress.written += 1
                 self._report(self.progress.written, expected)
@@ -142,9 +155,8 @@ class _Rebuild:
         except BaseException:
             self.progress.written = before
             raise
-        self.progress.after = pks[-1]
+        self.progress.after = last
         self.progress.save()
-        return True
 
     def _catch_up(self, pks: list[int]) -> None:
         self._write_as_now(pks)

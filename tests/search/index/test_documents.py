@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive.models import (
     Citation,
@@ -12,10 +14,13 @@ from archive.models import (
     EntryRegion,
     Outlet,
     Region,
+    RegionName,
     Tag,
     Tagging,
+    TagLabel,
 )
 from archive.models.counts.month_numbers import get_month_number
+from archive.search.index import documents
 from archive.search.index.documents import (
     DocumentBuilder,
     _hash_document,
@@ -132,13 +137,35 @@ def test_a_document_has_tags_with_broader_ones_and_sources(db):
     Tagging.objects.create(entry=article, tag=tag)
     for _again in range(2):
         Citation.objects.create(entry=article, source=source)
-    documents = {one.pk: one for one in build_documents(Entry.objects.all())}
-    assert documents[article.pk].numbers == {
+    made = {one.pk: one for one in build_documents(Entry.objects.all())}
+    assert made[article.pk].numbers == {
         "tags": tuple(sorted((broad.pk, tag.pk))),
         "sources": (source.pk,),
         "outlets": (outlet.pk,),
     }
-    assert documents[source.pk].numbers == {}
+    assert made[source.pk].numbers == {}
+
+
+@pytest.mark.parametrize("batch", [1, 3, 200])
+def test_a_region_and_a_tag_are_read_once_for_all_entries(regions, monkeypatch, batch):
+    """However many batches they come in; in the same order as in a batch of its own."""
+    monkeypatch.setattr(documents, "ENTRIES_PER_BATCH", batch)
+    tag = Tag.objects.create(scheme="theme", slug="cameras")
+    TagLabel.objects.create(tag=tag, language="de", label="Kameras")
+    RegionName.objects.create(region=regions[1], language="zh-Hans", name="新疆")
+    for entry in [published(make_event()) for _event in range(5)]:
+        Tagging.objects.create(entry=entry, tag=tag)
+        for role in ("about", "published_in"):
+            EntryRegion.objects.create(entry=entry, region=regions[1], role=role)
+    asked = CaptureQueriesContext(connection)
+    with asked:
+        made = list(build_documents(Entry.objects.order_by("pk")))
+    for name in ("archive_regionname", "archive_taglabel"):
+        assert sum(name in query["sql"] for query in asked.captured_queries) == 1
+    assert [one.terms["labels"].count("kameras") for one in made] == [1] * 5
+    assert [one.terms["label_pairs"].count("新疆") for one in made] == [1] * 5
+    for one, entry in zip(made, Entry.objects.order_by("pk"), strict=True):
+        assert one == DocumentBuilder([entry]).build(entry)
 
 
 def test_a_picture_has_its_credit_as_printed_and_folded(db):

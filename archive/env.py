@@ -20,6 +20,13 @@ class SettingError(ValueError):
     """A setting with a wrong value; the message names it and says what is allowed."""
 
 
+def limit_matrix_threads() -> None:
+    """Let numpy count by one thread, unless the operator says otherwise; before it is
+    imported. Its threads wait for one another in a loop: on a busy machine a query took
+    twenty times its CPU, and each of them keeps memory of its own."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def read_text(name: str, default: str = "") -> str:
     """The value of `name`, or the contents of the file that `name_FILE` names."""
     file = os.environ.get(f"{name}_FILE", "")

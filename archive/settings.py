@@ -14,6 +14,7 @@ from zoneinfo import available_timezones
 
 from . import env
 
+env.limit_matrix_threads()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / env.read_text("ARCHIVE_VAR", "var")
 ONION_URL_FORM = re.compile(r"http://[a-z2-7]{56}\.onion")  # of version 3

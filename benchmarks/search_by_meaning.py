@@ -11,6 +11,9 @@ from __future__ import annotations
 import os
 import resource
 import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import combinations
 from math import log2
 from time import perf_counter, process_time
 from typing import Any
@@ -27,21 +30,32 @@ from haystack import connections  # noqa: E402
 from archive.search.meaning.encoding import encode_texts  # noqa: E402
 from archive.search.meaning.passage_vectors import (  # noqa: E402
     PassageVectors,
+    change_vectors,
+    delete_vectors,
+    list_segment_files,
+    open_vectors,
+)
+from archive.search.meaning.vector_segments import (  # noqa: E402
     VectorRow,
     digest_text,
-    get_vectors_path,
-    open_vectors,
     quantize_vector,
-    write_vectors,
 )
-from archive.search.results.meaning_hits import LEAST_LIKENESS  # noqa: E402
+from archive.search.results.meaning_hits import (  # noqa: E402
+    CERTAIN_LIKENESS,
+    LEAST_LIKENESS,
+)
+from archive.search.results.similar_meanings import (  # noqa: E402
+    TRANSLATION_LIKENESS,
+)
 from benchmarks.archives.query_sets import QuerySet, read_query_set  # noqa: E402
 from benchmarks.machine import describe_machine  # noqa: E402
 
 SETS = {"en": "en-questions", "de": "de-questions", "zh-Hans": "zh-questions"}
 OTHER_THINGS = "en-sentences"  # of Cranfield, about aerodynamics
 THRESHOLDS = (0.26, 0.28, 0.30, 0.32, 0.34, 0.36)
+TRANSLATION_THRESHOLDS = (0.62, 0.64, 0.66, 0.68, 0.70)
 PASSAGES = 100_000
+ROWS_PER_ENTRY = 10
 QUERIES_TIMED = 200
 Rows = NDArray[Any]
 
@@ -65,6 +79,7 @@ def measure_search_by_meaning() -> None:
         }
         _print_directions(sets, vectors, asked)
         _print_thresholds(sets, vectors, asked)
+        _print_translations(sets, vectors)
         _print_times(vectors, asked["en"])
 
 
@@ -78,12 +93,18 @@ def _write_passages(sets: dict[str, QuerySet]) -> None:
             digest = digest_text(texts[place])
             rows.append(VectorRow(place, code, digest, *quantize_vector(vector)))
     spent = process_time() - began
-    write_vectors(rows, {})
+    change_vectors((), rows, {})
     print(f"- {1_000 * spent / len(rows):.1f} ms of CPU to encode a passage of XQuAD")
 
 
 def _score(vectors: PassageVectors, asked: Rows, code: str) -> Rows:
-    return np.array([vectors.score_rows(one, *vectors.spans[code]) for one in asked])
+    """A row for each query, of the likeness to each text, in the order of the texts."""
+    number = sum(row.language == code for row in vectors.iter_rows())
+    scores = np.empty((len(asked), number))
+    for place, query in enumerate(asked):
+        for text in vectors.find_nearest(query, {code}):
+            scores[place, text.entry] = text.likeness
+    return scores
 
 
 def _print_directions(
@@ -134,33 +155,77 @@ def _print_thresholds(
             for values in (right, nearest)
             for half in (0, 1)
         ]
-        mark = " (ours)" if least == LEAST_LIKENESS else ""
+        mark = {CERTAIN_LIKENESS: " (shown)", LEAST_LIKENESS: " (less certain)"}.get(
+            least, ""
+        )
         cells = " | ".join(f"{share:.3f}" for share in shares)
         print(f"| {least:.2f}{mark} | {cells} |")
 
 
+def _print_translations(sets: dict[str, QuerySet], vectors: PassageVectors) -> None:
+    """Of texts in two languages, how many translations are near enough to be called
+    nearly the same, and for how many another text is. Both by halves."""
+    print(
+        "\n| least likeness | languages | translations: tuned | unseen "
+        "| another text: tuned | unseen |\n|---|---|---|---|---|---|"
+    )
+    rows = list(vectors.iter_rows())
+    texts = {
+        code: np.array([r.vector * r.scale for r in rows if r.language == code])
+        for code in sets
+    }
+    for least in TRANSLATION_THRESHOLDS:
+        for own, other in combinations(sets, 2):
+            cosines = texts[own] @ texts[other].T
+            same = np.diag(cosines).copy()
+            np.fill_diagonal(cosines, -1)
+            cells = " | ".join(
+                f"{np.mean(values[half::2] >= least):.3f}"
+                for values in (same, cosines.max(axis=1))
+                for half in (0, 1)
+            )
+            mark = " (ours)" if least == TRANSLATION_LIKENESS else ""
+            print(f"| {least:.2f}{mark} | {own}, {other} | {cells} |")
+
+
 def _print_times(vectors: PassageVectors, asked: Rows) -> None:
     """With the passages of XQuAD said over and over: their number is what counts."""
-    rows = [VectorRow(*values) for values in vectors.iter_rows()]
-    many = [rows[n % len(rows)] for n in range(PASSAGES)]
+    rows = list(vectors.iter_rows())
+    many = [
+        replace(rows[n % len(rows)], entry=n // ROWS_PER_ENTRY) for n in range(PASSAGES)
+    ]
+    entries = {row.entry for row in many}
+    delete_vectors()
     began = perf_counter()
-    write_vectors(many, {})
+    change_vectors((), many, dict.fromkeys(entries, b"d" * 32))
     written = perf_counter() - began
-    size = get_vectors_path().stat().st_size
+    size = sum(path.stat().st_size for path in list_segment_files())
     print(f"\n- {PASSAGES:,} passages: {size / 1e6:.1f} MB, written in {written:.1f} s")
-    whole, scans, encodings = open_vectors(), [], []
-    for vector in asked[:QUERIES_TIMED]:
-        began = process_time()
-        for span in whole.spans.values():
-            whole.score_rows(vector, *span)
-        scans.append(process_time() - began)
-    for query in read_query_set(SETS["en"]).queries[:QUERIES_TIMED]:
-        began = process_time()
-        encode_texts([query.text])
-        encodings.append(process_time() - began)
+    whole = open_vectors()
+    scans = _time_each(lambda one: whole.find_nearest(one, whole.languages), asked)
+    queries = [query.text for query in read_query_set(SETS["en"]).queries]
+    encodings = _time_each(lambda text: encode_texts([text]), queries)
     for name, times in (("scan of all", scans), ("encoding a query", encodings)):
         p50, p95 = 1_000 * np.percentile(times, [50, 95])
         print(f"- {name}: {p50:.1f} ms of CPU (p50), {p95:.1f} ms (p95)")
+    before = {path: path.stat().st_ino for path in list_segment_files()}
+    began = perf_counter()
+    change_vectors({7}, many[:ROWS_PER_ENTRY], {7: b"e" * 32})
+    spent = perf_counter() - began
+    changed = [
+        path for path in list_segment_files() if before.get(path) != path.stat().st_ino
+    ]
+    size = sum(path.stat().st_size for path in changed)
+    print(f"- one entry changed: {size / 1e6:.1f} MB written in {spent:.2f} s")
+
+
+def _time_each(call: Callable[[Any], object], arguments: Any) -> list[float]:
+    times = []
+    for argument in arguments[:QUERIES_TIMED]:
+        began = process_time()
+        call(argument)
+        times.append(process_time() - began)
+    return times
 
 
 def _read_memory() -> float:

@@ -24,7 +24,8 @@ def run_encoder() -> Iterator[None]:
     folder = Path(tempfile.mkdtemp(prefix="m-"))
     stop = Event()
     with index_at(folder / "index"), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(encoder_socket, "REPLY_SECONDS", 60)  # other tests run beside
+        for name in ("REPLY_SECONDS", "SEND_SECONDS", "PATIENCE_SECONDS"):
+            patch.setattr(encoder_socket, name, 60)  # other tests run beside
         (folder / "index").mkdir(mode=0o700)
         thread = Thread(target=answer_queries, args=(stop,))
         thread.start()

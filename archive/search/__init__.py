@@ -28,7 +28,7 @@ from .index.index_comparison import IndexDifference, find_index_differences
 from .index.index_worker import process_outbox
 from .index.public_texts import list_public_texts
 from .index.rebuild import reindex
-from .meaning.encoder_socket import answer_queries
+from .meaning.encoder_socket import AskedQuery, answer_queries
 from .meaning.encoding import is_meaning_searched
 from .meaning.vector_updates import VectorUpdates, drop_stale_vectors
 from .query.lexing import is_only_operators
@@ -46,13 +46,14 @@ from .results.database_search import SearchUnavailable
 from .results.facet_browsing import BROWSED_COLUMNS
 from .results.facets import Facet, FacetValue
 from .results.hits import SearchHit
-from .results.meaning_hits import MeaningHit, find_by_meaning
-from .results.similar_entries import find_similar_entries
+from .results.meaning_hits import MeaningHit, ask_by_meaning, find_by_meaning
+from .results.similar_entries import SimilarEntries, find_similar_entries
 from .results.snippets import MatchReason
 from .results.tag_counts import count_by_tag
 
 __all__ = [
     "BROWSED_COLUMNS",
+    "AskedQuery",
     "Facet",
     "FacetValue",
     "IndexDifference",
@@ -66,10 +67,12 @@ __all__ = [
     "SearchResults",
     "SearchUnavailable",
     "SharedLookups",
+    "SimilarEntries",
     "TimelineCounts",
     "VectorUpdates",
     "WordExpansion",
     "answer_queries",
+    "ask_by_meaning",
     "browse_facet",
     "clear_whole_index",
     "count_by_tag",

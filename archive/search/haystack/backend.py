@@ -122,7 +122,7 @@ class ArchiveSearchBackend(BaseSearchBackend):
             request, reader = self._make_request(call)
             passing = evaluate_request(replace(request, start=0, size=None))
             ids = {pk for pk, _score in passing.page}
-        similar = find_similar_entries(entry, MOST_SIMILAR)
+        similar = find_similar_entries(entry, MOST_SIMILAR).by_words
         near = [(one.pk, 0.0) for one in similar if one.pk in ids]
         page = near[call.start_offset : call.end_offset]
         results = self._load(call, reader, page)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import socket
+from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import Event
 
@@ -21,7 +22,11 @@ from .passage_vectors import open_vectors
 
 MOST_QUERY_BYTES = 4096
 WAITING_QUERIES = 64
-REPLY_SECONDS = 1.0  # a page doesn't wait longer for what stands beside its results
+REPLY_SECONDS = 1.0  # that the process waits for a query that was begun
+SEND_SECONDS = 0.1  # that a page waits for a place among the waiting queries
+PATIENCE_SECONDS = (
+    0.3  # that a page waits for the answer once its own results are there
+)
 LOOK_SECONDS = 0.5  # between two looks whether to stop
 _ANSWER_BYTES = DIMENSIONS * 4
 
@@ -52,21 +57,45 @@ def answer_queries(stop: Event) -> None:
                 _answer_query(connection)
 
 
-def ask_query_vector(query: str) -> NDArray[np.float32] | None:
-    """The vector of a query; None where no process encodes, or it is too busy."""
+class AskedQuery(AbstractContextManager["AskedQuery"]):
+    """A query on its way to the process that encodes, and back; hung up at the end of
+    the context. Without a connection it has no answer."""
+
+    def __init__(self, connection: socket.socket | None = None) -> None:
+        self._connection = connection
+
+    def __exit__(self, *_raised: object) -> None:
+        if self._connection:
+            self._connection.close()
+
+    def receive(self) -> NDArray[np.float32] | None:
+        """The vector of the query; None where it is not there after 0.3 seconds."""
+        if self._connection is None:
+            return None
+        self._connection.settimeout(PATIENCE_SECONDS)
+        try:
+            answer = _receive_all(self._connection, _ANSWER_BYTES)
+        except OSError:
+            return None
+        if len(answer) != _ANSWER_BYTES:
+            return None
+        return np.frombuffer(answer, np.float32)
+
+
+def ask_query_vector(query: str) -> AskedQuery:
+    """Send a query without waiting for the answer. Where no process encodes, or all
+    places to wait are taken, there will be none."""
     sent = query.encode("utf-8", "ignore")[:MOST_QUERY_BYTES]
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-            connection.settimeout(REPLY_SECONDS)
-            connection.connect(str(get_socket_path()))
-            connection.sendall(sent)
-            connection.shutdown(socket.SHUT_WR)
-            answer = _receive_all(connection, _ANSWER_BYTES)
+        connection.settimeout(SEND_SECONDS)
+        connection.connect(str(get_socket_path()))
+        connection.sendall(sent)
+        connection.shutdown(socket.SHUT_WR)
     except OSError:
-        return None
-    if len(answer) != _ANSWER_BYTES:
-        return None
-    return np.frombuffer(answer, np.float32)
+        connection.close()
+        return AskedQuery()
+    return AskedQuery(connection)
 
 
 def _listen_at(path: Path, listener: socket.socket) -> None:

@@ -23,15 +23,13 @@ from archive.text.languages import base_language
 from .encoding import encode_texts, is_language_known, is_meaning_searched
 from .passage_vectors import (
     PassageVectors,
-    VectorRow,
+    change_vectors,
     delete_vectors,
-    digest_text,
     open_vectors,
-    quantize_vector,
-    write_vectors,
 )
+from .vector_segments import VectorRow, digest_text, quantize_vector
 
-ENTRIES_PER_UPDATE = 200  # that are encoded before the file is written
+ENTRIES_PER_UPDATE = 200  # that are encoded before a segment is written
 LEAST_CHARACTERS = 12  # of a text in letters; a third of it in Chinese
 LONGEST_PIECE = 1_000  # characters that are encoded as one
 FIELDS_WITH_MEANING = ("", "title", "caption")  # no names of people, outlets and hosts
@@ -62,15 +60,15 @@ class VectorUpdates:
 
 
 def drop_stale_vectors() -> None:
-    """Take out the vectors of texts that are not in the word index any more, now, and
-    write the file without them. Raises `IndexUnwritable`."""
+    """Take out the vectors of texts that are not in the word index any more, now, from
+    every file. Raises `IndexUnwritable`."""
     if open_vectors():
         _update_vectors(0)
 
 
 def _update_vectors(most: int) -> int:
-    """Write the file without what is stale, and with the rows of at most so many stale
-    entries; how many of them are left."""
+    """Take out what is stale, and add the rows of at most so many stale entries; how
+    many of them are left."""
     with hold_vector_lock():
         try:
             listed = ask_live_index(lambda engine, folder: engine.list_digests(folder))
@@ -82,25 +80,21 @@ def _update_vectors(most: int) -> int:
         stale = [pk for pk, digest in wanted.items() if done.get(pk) != digest]
         if not stale and done.keys() <= wanted.keys():
             return 0
-        now, good = stale[:most], wanted.keys() - set(stale)
-        kept, known = _sort_rows(vectors, good)
-        rows = [*kept, *_make_rows(now, known)]
-        write_vectors(rows, {pk: wanted[pk] for pk in (*good, *now)})
+        now, gone = stale[:most], done.keys() - (wanted.keys() - set(stale))
+        rows = list(_make_rows(now, _find_known_rows(vectors, set(now))))
+        change_vectors(gone, rows, {pk: wanted[pk] for pk in now})
         return len(stale) - len(now) if most else 0
 
 
-def _sort_rows(
-    vectors: PassageVectors, good: Collection[int]
-) -> tuple[list[VectorRow], KnownRows]:
-    """The rows of these entries, and those of all others by entry and text."""
-    kept: list[VectorRow] = []
+def _find_known_rows(vectors: PassageVectors, entries: Collection[int]) -> KnownRows:
+    """The rows of these entries by entry and text."""
     known: KnownRows = defaultdict(lambda: defaultdict(list))
-    for row in (VectorRow(*values) for values in vectors.iter_rows()):
-        if row.entry in good:
-            kept.append(row)
-        else:
-            known[row.entry][row.digest].append(row)
-    return kept, known
+    for segment in vectors.segments:
+        if not segment.digest_by_document.keys().isdisjoint(entries):
+            for row in segment.iter_rows():
+                if row.entry in entries:
+                    known[row.entry][row.digest].append(row)
+    return known
 
 
 def _make_rows(ids: Collection[int], known: KnownRows) -> Iterator[VectorRow]:

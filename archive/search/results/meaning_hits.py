@@ -6,9 +6,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from archive.entry_queries import find_entries
 from archive.filters import SearchFilters
 from archive.models import Entry
@@ -16,20 +13,17 @@ from archive.search.engines.protocol import IndexUnreadable
 from archive.search.index.live_index import ask_live_index
 from archive.search.index.public_texts import EntryText, TextLoader
 from archive.search.index.terms import extract_stems
-from archive.search.meaning.encoder_socket import ask_query_vector
+from archive.search.meaning.encoder_socket import AskedQuery, ask_query_vector
 from archive.search.meaning.encoding import is_meaning_searched
-from archive.search.meaning.passage_vectors import (
-    PassageVectors,
-    digest_text,
-    open_vectors,
-)
+from archive.search.meaning.passage_vectors import NearText, open_vectors
+from archive.search.meaning.vector_segments import digest_text
 from archive.search.query.parsing import parse_syntax
 from archive.search.query.syntax import WordClause
 from archive.text.languages import base_language, detect_language
 
-MOST_MEANING_HITS = 5
-LEAST_LIKENESS = 0.36  # cosine: decision 114
-MOST_CANDIDATES = 400  # passages that are near enough; the nearest of them are loaded
+MOST_MEANING_HITS = 5  # of either certainty
+CERTAIN_LIKENESS = 0.36  # cosine: decision 114
+LEAST_LIKENESS = 0.28  # of what is offered as less certain: decision 119
 ENTRIES_PER_LOAD = 20
 STEMMED_LANGUAGES = ("de", "en")  # whose words the index keeps apart
 LONGEST_EXCERPT = 300  # characters of a passage that are shown
@@ -37,42 +31,54 @@ LONGEST_EXCERPT = 300  # characters of a passage that are shown
 
 @dataclass(frozen=True)
 class MeaningHit:
-    """A public entry in another language, and the text in it that is nearest. `record`
-    is the entry as its own kind."""
+    """A public entry in another language, and the text in it that is nearest; whether
+    that is near enough to be shown at once. `record` is the entry as its own kind."""
 
     entry: Entry
     anchor: str
     language: str
     excerpt: str
     record: Entry
+    is_certain: bool = True
+
+
+def ask_by_meaning(filters: SearchFilters) -> AskedQuery:
+    """Send the words to the process that encodes, whose answer `find_by_meaning` reads
+    later. It has none where nothing is searched by meaning: for queries with signs of
+    the syntax, on later pages and in other orders, and without the model or vectors."""
+    if not _is_asked_by_meaning(filters) or not open_vectors():
+        return AskedQuery()
+    return ask_query_vector(filters.q)
 
 
 def find_by_meaning(
-    filters: SearchFilters, language: str, shown: Collection[int] = ()
+    filters: SearchFilters,
+    language: str,
+    asked: AskedQuery,
+    shown: Collection[int] = (),
 ) -> tuple[MeaningHit, ...]:
     """The public entries that pass the filters and have the nearest passages in other
-    languages than the words are in, at most five, the nearest first; none of `shown`.
+    languages than the words are in, the nearest first: at most five that are certain,
+    and five more that are less so; none of `shown`.
 
     `language` is that of the words where they don't tell it themselves. Nothing is
-    found where nothing is near, for queries with signs of the syntax, on later pages
-    and in other orders, and without the model. Some ten queries, and one of the
-    process that encodes.
+    found where nothing is near, and where the process that encodes doesn't answer.
+    Some ten queries.
     """
-    if not _is_asked_by_meaning(filters):
-        return ()
-    vectors = open_vectors()
-    own = _find_query_language(filters.q, language)
-    others = {code: span for code, span in vectors.spans.items() if code != own}
-    vector = ask_query_vector(filters.q) if others else None
+    vector = asked.receive()
     if vector is None:
         return ()
-    near = _list_near_rows(vectors, vector, others)
-    hits: list[MeaningHit] = []
-    for rows in _iter_parts({pk: row for pk, row in near.items() if pk not in shown}):
-        hits += _load_hits(filters, vectors, rows)
-        if len(hits) >= MOST_MEANING_HITS:
+    vectors = open_vectors()
+    others = vectors.languages - {_find_query_language(filters.q, language)}
+    near = _choose_nearest(vectors.find_nearest(vector, others), shown)
+    certain: list[MeaningHit] = []
+    uncertain: list[MeaningHit] = []
+    for texts in _iter_parts(near):
+        for hit in _load_hits(filters, texts):
+            (certain if hit.is_certain else uncertain).append(hit)
+        if len(certain) + len(uncertain) >= 2 * MOST_MEANING_HITS:
             break
-    return tuple(hits[:MOST_MEANING_HITS])
+    return (*certain[:MOST_MEANING_HITS], *uncertain[:MOST_MEANING_HITS])
 
 
 def _is_asked_by_meaning(filters: SearchFilters) -> bool:
@@ -107,45 +113,40 @@ def _find_query_language(words: str, default: str) -> str:
     return first if known[first] > known[second] else base_language(default)
 
 
-def _list_near_rows(
-    vectors: PassageVectors,
-    vector: NDArray[np.float32],
-    spans: dict[str, tuple[int, int]],
-) -> dict[int, int]:
-    """Entry → its nearest row, the nearest first, of rows that are near enough."""
-    found: list[tuple[float, int]] = []
-    for begin, end in spans.values():
-        scores = vectors.score_rows(vector, begin, end)
-        near = np.flatnonzero(scores >= LEAST_LIKENESS)
-        found += zip(scores[near].tolist(), (near + begin).tolist(), strict=True)
-    found.sort(key=lambda pair: (-pair[0], pair[1]))
-    rows: dict[int, int] = {}
-    for _score, row in found[:MOST_CANDIDATES]:
-        rows.setdefault(int(vectors.arrays["entries"][row]), row)
-    return rows
+def _choose_nearest(texts: list[NearText], shown: Collection[int]) -> list[NearText]:
+    """The nearest text of each entry, of those that are near enough, in order."""
+    chosen: dict[int, NearText] = {}
+    for text in texts:
+        if text.likeness >= LEAST_LIKENESS and text.entry not in shown:
+            chosen.setdefault(text.entry, text)
+    return list(chosen.values())
 
 
-def _iter_parts(rows: dict[int, int]) -> Iterator[dict[int, int]]:
-    ids = list(rows)
-    for at in range(0, len(ids), ENTRIES_PER_LOAD):
-        yield {pk: rows[pk] for pk in ids[at : at + ENTRIES_PER_LOAD]}
+def _iter_parts(texts: list[NearText]) -> Iterator[list[NearText]]:
+    for at in range(0, len(texts), ENTRIES_PER_LOAD):
+        yield texts[at : at + ENTRIES_PER_LOAD]
 
 
-def _load_hits(
-    filters: SearchFilters, vectors: PassageVectors, rows: dict[int, int]
-) -> Iterator[MeaningHit]:
-    """Of these entries those that are public now, pass the filters, and still say the
-    text that was encoded."""
-    passing = find_entries(filters).with_vocabulary().in_bulk(list(rows))
-    entries = [passing[pk] for pk in rows if pk in passing]
-    loader = TextLoader(entries)
-    for entry in entries:
+def _load_hits(filters: SearchFilters, texts: list[NearText]) -> Iterator[MeaningHit]:
+    """Of the entries of these texts those that are public now, pass the filters, and
+    still say the text that was encoded."""
+    ids = [near.entry for near in texts]
+    passing = find_entries(filters).with_vocabulary().in_bulk(ids)
+    loader = TextLoader(passing.values())
+    for near in texts:
+        entry = passing.get(near.entry)
+        if entry is None:
+            continue
         record = loader.own_kinds.get(entry.pk)
-        digest = bytes(vectors.arrays["digests"][rows[entry.pk]])
-        text = _find_text(loader.iter_texts(entry), digest)
+        text = _find_text(loader.iter_texts(entry), near.digest)
         if record is not None and text is not None:
-            excerpt = _cut_excerpt(text.text)
-            yield MeaningHit(entry, text.anchor, text.language, excerpt, record)
+            excerpt, is_certain = (
+                _cut_excerpt(text.text),
+                near.likeness >= CERTAIN_LIKENESS,
+            )
+            yield MeaningHit(
+                entry, text.anchor, text.language, excerpt, record, is_certain
+            )
 
 
 def _find_text(texts: Iterator[EntryText], digest: bytes) -> EntryText | None:

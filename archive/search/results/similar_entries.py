@@ -1,9 +1,11 @@
-"""Similar entries: those that share the most characteristic words of one."""
+"""Similar entries: those that share the most characteristic words of one, and apart
+from them those in other languages that mean the same."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from math import log
 from typing import Any
 
@@ -19,6 +21,8 @@ from archive.search.index.live_index import ask_live_index, evaluate_request
 from archive.search.index.public_texts import TextLoader
 from archive.search.index.terms import extract_terms
 
+from .similar_meanings import SimilarMeaning, find_similar_meanings
+
 FIELD_WEIGHTS = {"title": 2.0, "labels": 1.5, "stems": 1.0, "pairs": 1.0}
 MOST_TERMS_LOOKED_UP = 40  # terms whose frequency is asked for
 MOST_TERMS_SEARCHED = 12  # that are searched for
@@ -30,24 +34,54 @@ FEW_ENTRIES = 5  # entries, whatever share of a small archive they are
 WeightedTerm = tuple[float, str, str]  # weight, field, term
 
 
-def find_similar_entries(entry: Entry, most: int = 5) -> list[Entry]:
-    """The public entries most like a public one, the most similar first; none where
-    nothing shares enough, or without an index.
+@dataclass(frozen=True)
+class SimilarEntries:
+    """Public entries, the most similar first: by their words, and those in other
+    languages by meaning, each with whether it says nearly the same."""
+
+    by_words: tuple[Entry, ...] = ()
+    by_meaning: tuple[tuple[Entry, bool], ...] = ()
+
+
+def find_similar_entries(entry: Entry, most: int = 5) -> SimilarEntries:
+    """The public entries most like a public one, at most so many of either kind; none
+    where nothing is like it enough, or without an index.
 
     Left out are the entry itself and what its page links already: photos, articles,
     sources, events, evidence. Its vocabulary must be prefetched. About six queries of
-    the database and one of the index.
+    the database, one of the index, and one scan of the vectors.
     """
     left_out = {entry.pk, *_find_linked_ids(entry)}
     try:
         scored = _score_similar(entry, most + len(left_out) + SPARE_HITS)
     except IndexUnreadable:
-        return []
+        return SimilarEntries()
     own = dict(scored).get(entry.pk, 0.0)
     near = [pk for pk, score in scored if own and score >= LEAST_SIMILARITY * own]
     similar_ids = [pk for pk in near if pk not in left_out][: most + SPARE_HITS]
-    public = {one.pk: one for one in _read_public_entries(similar_ids)}
-    return [public[pk] for pk in similar_ids if pk in public][:most]
+    meant = _list_other_meanings(entry, {*left_out, *similar_ids[:most]}, most)
+    public = _read_public_entries([*similar_ids, *(one.entry for one in meant)])
+    return _pick_public({one.pk: one for one in public}, similar_ids, meant, most)
+
+
+def _pick_public(
+    public: dict[int, Entry], ids: list[int], meant: list[SimilarMeaning], most: int
+) -> SimilarEntries:
+    """Of both lists the first that are public."""
+    by_words = [public[pk] for pk in ids if pk in public]
+    by_meaning = [
+        (public[one.entry], one.is_nearly_the_same)
+        for one in meant
+        if one.entry in public
+    ]
+    return SimilarEntries(tuple(by_words[:most]), tuple(by_meaning[:most]))
+
+
+def _list_other_meanings(
+    entry: Entry, left_out: Collection[int], most: int
+) -> list[SimilarMeaning]:
+    found = find_similar_meanings(entry.pk, entry.language)
+    return [one for one in found if one.entry not in left_out][: most + SPARE_HITS]
 
 
 def _score_similar(entry: Entry, most: int) -> list[tuple[int, float]]:

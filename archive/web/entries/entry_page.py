@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from archive.citations import (
     REFERENCE_FORMATS,
@@ -66,6 +67,16 @@ class DatedEntry:
     date: str
 
 
+@dataclass(frozen=True)
+class SimilarGroup:
+    """Entries that are like the one of the page, under a heading."""
+
+    name: str
+    heading: str
+    note: str
+    rows: list[DatedEntry]
+
+
 def _label_tags(entry: Entry, language: str) -> list[LabelledTag]:
     """The tags of an entry in the order of the reader's language."""
     tags = (tagging.tag for tagging in entry.taggings.all())
@@ -89,7 +100,7 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
         "main_places": list_main_regions(places),
         "tags": _label_tags(entry, language),
         "events": _list_evidenced_events(entry, language),
-        "alike": _list_similar_entries(entry, language),
+        "similar_groups": _list_similar_entries(entry, language),
         "narratives": find_narratives_with(entry),
         "corrections": _read_corrections(entry.pk),
         "style": STYLES[style],
@@ -153,9 +164,36 @@ def _read_corrections(entry: int) -> QuerySet[Correction]:
     return public.select_related("revision")
 
 
-def _list_similar_entries(entry: Entry, language: str) -> list[DatedEntry]:
-    """The public entries most like this one."""
+def _list_similar_entries(entry: Entry, language: str) -> list[SimilarGroup]:
+    """The public entries most like this one by their words; and those in other
+    languages by meaning, what is like a translation apart. Only groups with entries."""
+    similar = find_similar_entries(entry)
+    compared = _("A language model compared the texts.")
+    groups: list[tuple[str, str, str, list[Entry]]] = [
+        ("alike", _("Similar entries"), "", list(similar.by_words)),
+        (
+            "same",
+            _("Probably the same text in other languages"),
+            compared,
+            [one for one, is_same in similar.by_meaning if is_same],
+        ),
+        (
+            "meant",
+            _("Similar in other languages, by meaning"),
+            compared,
+            [one for one, is_same in similar.by_meaning if not is_same],
+        ),
+    ]
     return [
-        DatedEntry(other, other.edtf.display(language) if other.edtf else "")
-        for other in find_similar_entries(entry)
+        SimilarGroup(
+            name,
+            heading,
+            note,
+            [
+                DatedEntry(other, other.edtf.display(language) if other.edtf else "")
+                for other in entries
+            ],
+        )
+        for name, heading, note, entries in groups
+        if entries
     ]

@@ -14,9 +14,12 @@ from archive.filters import SearchFilters
 from archive.models import Entry, Event, Photo
 from archive.models.held_values import HeldValues
 from archive.search import (
+    AskedQuery,
+    MeaningHit,
     SearchHit,
     SearchResults,
     SharedLookups,
+    ask_by_meaning,
     count_results,
     find_by_meaning,
     list_chosen_facets,
@@ -88,9 +91,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return _render_problems(request, form)
     path, chips = request.path, build_chips(form.filters, request.path)
     lookups = SharedLookups()
-    with hold_search_slot(filters.q):
+    with hold_search_slot(filters.q), ask_by_meaning(filters) as asked:
         results = search(filters, lookups)
         other = _suggest_other_searches(path, filters, chips, results, lookups)
+        other |= _find_by_meaning(filters, results, asked)
     if filters.page > results.pages:
         return render_page_missing(request, filters, results.pages)
     context = {
@@ -101,7 +105,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
         **_build_all_words_link(filters, results, path),
         "groups": build_facet_groups(filters, path, results.facets),
         "chips": chips,
-        "views": build_view_bar(filters, LIST),
         **_build_onward_links(filters, path),
         "pager": build_pager(filters, path, results.pages),
         **other,
@@ -109,22 +112,30 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/index.html", context)
 
 
-def _find_by_meaning(filters: SearchFilters, results: SearchResults) -> list[EntryItem]:
+def _find_by_meaning(
+    filters: SearchFilters, results: SearchResults, asked: AskedQuery
+) -> dict[str, object]:
     """Rows of entries in other languages that are near in meaning and that the words
-    didn't put on this page."""
+    didn't put on this page; those that are less certain apart."""
     shown = {hit.entry.pk for hit in results.hits}
-    language = get_language() or "en"
-    return [
-        build_item(
-            hit.entry,
-            hit.excerpt if hit.excerpt != hit.entry.title else "",
-            hit.anchor,
-            photo=hit.record if isinstance(hit.record, Photo) else None,
-            event=hit.record if isinstance(hit.record, Event) else None,
-            publisher=name_publisher(hit.record),
-        )
-        for hit in find_by_meaning(filters, language, shown)
-    ]
+    found = find_by_meaning(filters, get_language() or "en", asked, shown)
+    return {
+        "by_meaning": [_build_meaning_item(hit) for hit in found if hit.is_certain],
+        "perhaps_by_meaning": [
+            _build_meaning_item(hit) for hit in found if not hit.is_certain
+        ],
+    }
+
+
+def _build_meaning_item(hit: MeaningHit) -> EntryItem:
+    return build_item(
+        hit.entry,
+        hit.excerpt if hit.excerpt != hit.entry.title else "",
+        hit.anchor,
+        photo=hit.record if isinstance(hit.record, Photo) else None,
+        event=hit.record if isinstance(hit.record, Event) else None,
+        publisher=name_publisher(hit.record),
+    )
 
 
 def _suggest_other_searches(
@@ -139,7 +150,6 @@ def _suggest_other_searches(
         "wider": _count_without_filters(filters, results, chips, lookups),
         "dated": suggest_date_filter(filters, path, lookups),
         "meant": _suggest_spelling(filters, results, path, lookups),
-        "by_meaning": _find_by_meaning(filters, results),
     }
 
 
@@ -159,8 +169,9 @@ def _render_problems(request: HttpRequest, form: FacetForm) -> HttpResponse:
 
 
 def _build_onward_links(filters: SearchFilters, path: str) -> dict[str, object]:
-    """Links from this search: other orders, exact words, files."""
+    """Links from this search: other views and orders, exact words, files."""
     return {
+        "views": build_view_bar(filters, LIST),
         "hidden": list_hidden_parameters(filters, *FORM_FIELDS),
         "clear": get_url_without_filters(filters, path),
         "called": find_matching_regions(filters.q),

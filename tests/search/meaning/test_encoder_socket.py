@@ -15,6 +15,11 @@ from archive.search.meaning.encoding import encode_texts
 from tests.meaning import run_encoder
 
 
+def receive_vector(query):
+    with ask_query_vector(query) as asked:
+        return asked.receive()
+
+
 @pytest.fixture
 def encoder():
     """A process that encodes queries."""
@@ -29,7 +34,7 @@ def encoder():
 def test_a_query_has_the_vector_that_the_model_gives_it(encoder, query):
     sent = query.encode("utf-8", "ignore")[: encoder_socket.MOST_QUERY_BYTES]
     (wanted,) = encode_texts([sent.decode()])
-    assert np.array_equal(ask_query_vector(query), wanted)
+    assert np.array_equal(receive_vector(query), wanted)
     assert np.isclose(np.linalg.norm(wanted), 1, atol=0.01)
 
 
@@ -50,7 +55,7 @@ def test_who_finds_the_socket_can_connect_and_a_restart_replaces_it(monkeypatch)
         thread.start()
         while get_socket_path().stat().st_ino == before:
             assert thread.is_alive()
-        assert ask_query_vector("facial recognition") is not None
+        assert receive_vector("facial recognition") is not None
         stop.set()
         thread.join()
         assert not list(get_socket_path().parent.glob("*.next"))
@@ -67,19 +72,19 @@ def test_who_hangs_up_or_says_nothing_keeps_nobody_waiting_for_long(
 ):
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as one:
         one.connect(str(get_socket_path()))
-    assert ask_query_vector("facial recognition") is not None
+    assert receive_vector("facial recognition") is not None
     monkeypatch.setattr(encoder_socket, "REPLY_SECONDS", 0.2)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as silent:
         silent.connect(str(get_socket_path()))
-        while ask_query_vector("facial recognition") is None:
+        while receive_vector("facial recognition") is None:
             pass
 
 
 def test_without_such_a_process_there_is_no_vector():
-    assert ask_query_vector("facial recognition") is None
+    assert receive_vector("facial recognition") is None
 
 
 def test_a_query_is_in_no_log(encoder, caplog):
     caplog.set_level("DEBUG")
-    ask_query_vector("a question that nobody should read")
+    receive_vector("a question that nobody should read")
     assert "question" not in caplog.text

@@ -6,12 +6,13 @@ import pytest
 
 from archive.models import Article, Entry, OutboxRow, Passage
 from archive.search import VectorUpdates, clear_whole_index, process_outbox, reindex
-from archive.search.meaning import vector_updates
+from archive.search.meaning import passage_vectors, vector_updates
 from archive.search.meaning.passage_vectors import (
-    digest_text,
-    get_vectors_path,
+    get_list_path,
+    list_segment_files,
     open_vectors,
 )
+from archive.search.meaning.vector_segments import digest_text
 from archive.search.meaning.vector_updates import drop_stale_vectors, split_long_text
 from tests.factories import make_article, make_photo, make_source, published
 from tests.meaning import bring_up_to_date
@@ -21,7 +22,11 @@ SENTENCE = "Police put up cameras at the market."
 
 def list_rows():
     rows = open_vectors().iter_rows()
-    return {(entry, language, digest) for entry, language, digest, _v, _s in rows}
+    return {(row.entry, row.language, row.digest) for row in rows}
+
+
+def read_files():
+    return b"".join(path.read_bytes() for path in list_segment_files())
 
 
 def row_of(entry, text, language="en"):
@@ -166,10 +171,10 @@ def test_nothing_is_read_or_written_while_the_index_stays(django_assert_num_quer
     updates = VectorUpdates()
     while updates.update():
         pass
-    before = get_vectors_path().stat().st_mtime_ns
+    before = get_list_path().stat().st_mtime_ns
     with django_assert_num_queries(0):
         assert updates.update() == 0
-    assert get_vectors_path().stat().st_mtime_ns == before
+    assert get_list_path().stat().st_mtime_ns == before
 
 
 @pytest.mark.django_db
@@ -182,11 +187,32 @@ def test_what_is_erased_is_dropped_from_the_file_without_the_model(encoded):
     Entry.objects.filter(pk=gone.pk).update(status="draft")
     OutboxRow.objects.add([gone.pk])
     process_outbox()
-    assert digest_text("A secret at the gate") in get_vectors_path().read_bytes()
+    assert digest_text("A secret at the gate") in read_files()
     drop_stale_vectors()
-    assert digest_text("A secret at the gate") not in get_vectors_path().read_bytes()
+    assert digest_text("A secret at the gate") not in read_files()
     assert list_rows() == {row_of(article, "Cameras at the gate")}
     assert encoded == []
+
+
+@pytest.mark.django_db
+def test_a_change_writes_only_the_segments_that_it_is_in(monkeypatch):
+    monkeypatch.setattr(passage_vectors, "ROWS_PER_SEGMENT", 2)
+    made = [
+        published(make_article(title=f"Cameras at gate {n}", language="en"))
+        for n in range(4)
+    ]
+    reindex()
+    bring_up_to_date()
+    before = {path.name: path.stat().st_ino for path in list_segment_files()}
+    assert len(before) == 2
+    Entry.objects.filter(pk=made[0].pk).update(title="A secret at the gate")
+    OutboxRow.objects.add([made[0].pk])
+    bring_up_to_date()
+    after = {path.name: path.stat().st_ino for path in list_segment_files()}
+    assert len(after.items() & before.items()) == 1
+    assert len(after) == 2
+    assert digest_text("Cameras at gate 0") not in read_files()
+    assert {row.entry for row in open_vectors().iter_rows()} == {one.pk for one in made}
 
 
 @pytest.mark.django_db
@@ -197,7 +223,7 @@ def test_a_cleared_index_takes_the_vectors_along():
     assert list_rows()
     clear_whole_index()
     VectorUpdates().update()
-    assert not get_vectors_path().exists()
+    assert not get_list_path().exists() and not list_segment_files()
 
 
 @pytest.mark.django_db

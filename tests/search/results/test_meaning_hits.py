@@ -7,8 +7,9 @@ import pytest
 from archive import editorial
 from archive.filters import Choice, SearchFilters, make_choices
 from archive.models import Entry, OutboxRow, Passage
-from archive.search import find_by_meaning, search
-from archive.search.meaning.passage_vectors import get_vectors_path, open_vectors
+from archive.search import ask_by_meaning, find_by_meaning, search
+from archive.search.meaning.encoder_socket import get_socket_path
+from archive.search.meaning.passage_vectors import list_segment_files, open_vectors
 from tests.factories import make_article, make_event, published
 from tests.meaning import bring_up_to_date, run_encoder
 
@@ -48,9 +49,18 @@ def archive():
     return articles
 
 
+def ask(filters, language="en", shown=()):
+    with ask_by_meaning(filters) as asked:
+        return find_by_meaning(filters, language, asked, shown)
+
+
 def find(q=QUERY, language="en", shown=(), **chosen):
-    hits = find_by_meaning(SearchFilters(q=q, **chosen), language, shown)
-    return [hit.excerpt for hit in hits]
+    hits = ask(SearchFilters(q=q, **chosen), language, shown)
+    return [hit.excerpt for hit in hits if hit.is_certain]
+
+
+def list_encoded():
+    return {row.entry for row in open_vectors().iter_rows()}
 
 
 def test_a_question_finds_what_says_it_in_other_languages_and_nothing_else(archive):
@@ -71,8 +81,18 @@ def test_words_are_of_the_language_whose_texts_say_them(archive, q, interface, f
     assert set(find(q, interface)) == found
 
 
+def test_what_is_less_near_is_offered_apart(archive):
+    near = says("Die Stadt filmt den Bahnhof rund um die Uhr.", "de")
+    bring_up_to_date()
+    hits = ask(SearchFilters(q="cameras watch the streets of the town"))
+    by_certainty = [hit.is_certain for hit in hits]
+    assert by_certainty == sorted(by_certainty, reverse=True)
+    assert near.pk in {hit.entry.pk for hit in hits}
+    assert archive[CHINESE[1]].pk not in {hit.entry.pk for hit in hits}
+
+
 def test_a_hit_leads_to_its_paragraph_and_names_its_language(archive):
-    hits = find_by_meaning(SearchFilters(q=QUERY), "en")
+    hits = ask(SearchFilters(q=QUERY))
     by_text = {hit.excerpt: hit for hit in hits}
     assert by_text[GERMAN[0]].anchor == "p1"
     assert by_text[GERMAN[0]].language == "de-CH"
@@ -135,9 +155,9 @@ def test_a_withdrawal_takes_effect_before_anything_is_encoded_anew(archive, admi
     gone = Entry.objects.get(pk=archive[GERMAN[0]].pk)
     editorial.withdraw(gone, admin_user, "A source is at risk.")
     assert find() == [CHINESE[0]]
-    assert gone.pk in open_vectors().arrays["entries"]  # the database decides
+    assert gone.pk in list_encoded()  # the database decides
     bring_up_to_date()
-    assert gone.pk not in open_vectors().arrays["entries"]
+    assert gone.pk not in list_encoded()
     assert find() == [CHINESE[0]]
 
 
@@ -154,16 +174,16 @@ def test_a_withheld_passage_is_not_found(archive):
 
 
 def test_hidden_entries_have_no_vectors(archive):
-    before = get_vectors_path().read_bytes()
+    before = [path.read_bytes() for path in list_segment_files()]
     for state in ("draft", "in_review", "withdrawn"):
         hidden = make_event(title=GERMAN[0], language="de", status=state)
         OutboxRow.objects.add([hidden.pk])
     bring_up_to_date()
-    assert get_vectors_path().read_bytes() == before
+    assert [path.read_bytes() for path in list_segment_files()] == before
 
 
 def test_without_a_process_that_encodes_nothing_is_found(archive, tmp_path):
-    path = get_vectors_path().with_name("encoder.sock")
+    path = get_socket_path()
     path.rename(tmp_path / "elsewhere")
     try:
         assert find() == []

@@ -43,7 +43,7 @@ def indexed(*entries):
 
 def alike(entry, **how):
     whole = Entry.objects.with_vocabulary().get(pk=entry.pk)
-    return [other.title for other in find_similar_entries(whole, **how)]
+    return [other.title for other in find_similar_entries(whole, **how).by_words]
 
 
 def test_what_shares_rare_words_is_like_it():

@@ -23,6 +23,7 @@ MAX_BATCH_QUERY_LENGTH = 1_000  # characters; search reads fewer, and says so
 MAX_WAITING_BATCHES = 60  # batches that are not finished
 MAX_KEPT_BATCHES = 200
 BATCH_LIFETIME = timedelta(hours=24)
+SECONDS_PER_SLICE = 0.25  # after which no query is begun
 QUERIES_PER_SLICE = 50  # queries saved at once, at most
 BUSY_RETRY_DELAY = timedelta(minutes=2)
 
@@ -104,13 +105,13 @@ def query_under_filters(text: str, filters: SearchFilters) -> SearchFilters:
     return filters.with_changes(q=parsed.q, notices=parsed.notices)
 
 
-def search_next_slice(seconds: float = 0.25) -> int:
+def search_next_slice(seconds: float | None = None) -> int:
     """Run queries of the batch that waited longest; return how many.
 
     Runs at least one query and at most `QUERIES_PER_SLICE`, and starts none after
-    `seconds`. Several workers, in several processes, may run at once: each claims its
-    batch for 30 s. Queries whose worker died before it saved them run again. Does
-    nothing without an index.
+    `seconds`, else `SECONDS_PER_SLICE`. Several workers, in several processes, may run
+    at once: each claims its batch for 30 s. Queries whose worker died before it saved
+    them run again. Does nothing without an index.
     """
     delete_expired_batches()
     if not Batch.objects.waiting().exists() or needs_rebuild():
@@ -118,7 +119,8 @@ def search_next_slice(seconds: float = 0.25) -> int:
     batch = _claim_batch()
     if batch is None:
         return 0
-    done = _search_queries(batch, monotonic() + seconds)
+    limit = SECONDS_PER_SLICE if seconds is None else seconds
+    done = _search_queries(batch, monotonic() + limit)
     now = timezone.now()
     with transaction.atomic():
         BatchQuery.objects.bulk_update(done, ["total", "notices"])

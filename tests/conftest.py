@@ -13,6 +13,7 @@ from django.template.base import Template
 from django.test.signals import template_rendered
 from django.test.utils import override_settings
 
+from archive import batches
 from archive.management.catalogues import compile_catalogues
 from archive.models.user import OneTimeHasher
 from archive.settings import read_database
@@ -138,6 +139,7 @@ def light_settings(django_test_environment):
         ),
     ):
         patch.setattr(OneTimeHasher, "iterations", 1)
+        patch.setattr(batches, "SECONDS_PER_SLICE", 60)  # other tests run beside
         yield
 
 

@@ -84,7 +84,7 @@ def score_page(page: ReadPage, label: dict[str, Any]) -> dict[str, list[float]]:
         scores["authors"] = [_fold(name) in byline for name in label["authors"]]
     scores["language"] = [page.language.partition("-")[0] == label["language"]]
     scores |= _score_captions(page, label.get("captions", []))
-    return scores | _score_text(page, label)
+    return scores | (_score_text(page, label) if "text" in label else {})
 
 
 def _score_captions(
@@ -168,10 +168,10 @@ def print_tables(folders: list[Path]) -> None:
     }
     print("| measure | " + " | ".join(columns) + " |")
     print("|---|" + "---|" * len(columns))
-    for measure in next(iter(columns.values())):
-        print(
-            f"| {measure} | " + " | ".join(c[measure] for c in columns.values()) + " |"
-        )
+    measures = dict.fromkeys(name for column in columns.values() for name in column)
+    for measure in measures:
+        cells = [column.get(measure, "–") for column in columns.values()]
+        print(f"| {measure} | " + " | ".join(cells) + " |")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import re
 LABELS = (
     r"(?:(?:archiv|symbol|agency|file|arkiv|arkistok?|montage)[ -]?)?"
     r"(?:photo(?:graph(?:er|y)?)?s?|fotos?|bild(?:er|quelle|rechte|nachweis)?|"
-    r"pictures?|images?|illustration|grafik|infografik|video|quelle|source|credits?|"
+    r"pictures?|images?|illustration|screenshot|grafik|infografik|video|quelle|source|credits?|"
     r"image credit|photo credit|crédits?(?: photo)?|fotografía|fotograf(?:ia|ie|en)?|"
     r"foto(?:grafie)?s? de|imagen|fuente|fonte|imagem|immagine|kuva(?:aja)?|kilde|bron|"
     r"källa|beeld|ljósmynd|mynd|zdjęcie|fot|źródło|zdroj|zdroje|forrás|fotó|kép|nuotr|"

@@ -228,9 +228,10 @@ def split_names(text: str) -> list[str]:
     text = _LABELS.sub("", strip_byline_label(text.strip()))
     text = _DATE_BEHIND.sub("", _LEFT_OUT.sub("", text))
     text = re.sub(r"\s+\|?\s*\d{1,4}\s*[./:-].*", "", text, flags=re.S)  # the date
-    text = re.sub(r"\s*[(（][^()（）]*[)）]", "", text)
+    text = re.sub(r"\s*[(（][^()（）]*[)）]|\s+@\w+", "", text)
     parts = re.split(
-        r"\s*(?:;|\||/|·|•|、|，|\n)\s*|\s+(?:and|und|et|y|e|en|och|og|&|with|mit)\s+|,\s+",
+        r"\s*(?:;|\||/|·|•|、|，|\n)\s*|"
+        r",?\s+(?:and|und|et|y|e|en|och|og|&|with|mit)\s+|,\s+",
         text,
     )
     return list(dict.fromkeys(filter(None, map(_strip_job, parts))))

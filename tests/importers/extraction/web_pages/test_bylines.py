@@ -76,6 +76,12 @@ def test_authors_of_json_ld(author, byline):
             "fr",
             "Anne Modèle",
         ),
+        (
+            "<p class=byline>By Ann Sample, Ben Example, and Cat Third</p>",
+            "en",
+            "Ann Sample, Ben Example, Cat Third",
+        ),
+        ("<p>By Ann Sample @annsample on June 26, 2014</p>", "en", "Ann Sample"),
         ("<div>di Anna Esempio</div>", "it", "Anna Esempio"),
         (
             "<div>Door Anna Voorbeeld en Ben Staal</div>",

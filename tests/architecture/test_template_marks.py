@@ -20,6 +20,8 @@ LEFT_OUT = re.compile(  # comments, strings for translation, scripts and code
 DJANGO_TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 HTML_TAG = re.compile(r"<[^>]*>", re.DOTALL)
 READ_ALOUD = re.compile(r'\b(?:aria-label|alt|placeholder|title)="([^"]*)"')
+# Marks that end or part words; brackets and dashes may begin a line.
+AFTER_SPACE = re.compile(r'\s{%\s*mark "(?:colon|comma|stop|semicolon)"\s*%}')
 MARK = re.compile(r"[:;,()!?](?!\w)")
 
 
@@ -63,4 +65,26 @@ def test_no_template_writes_a_western_mark():
         for path in files("*.html", under="templates")
         if (marks := find_marks(path.read_text("utf-8")))
     }
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("template", "is_found"),
+    [
+        ('{{ label }}\n  {% mark "colon" %}{{ name }}', True),
+        ('{{ label }} {% mark "comma" %}', True),
+        ('{{ label }}{% mark "colon" %}{{ name }}', False),
+        ('{% mark "colon" as colon %}', False),  # writes nothing here
+    ],
+)
+def test_a_mark_after_a_space_is_found(template, is_found):
+    assert bool(AFTER_SPACE.search(template)) is is_found
+
+
+def test_no_mark_stands_after_a_space():
+    found = [
+        name(path)
+        for path in files("*.html", under="templates")
+        if AFTER_SPACE.search(path.read_text("utf-8"))
+    ]
     assert not found

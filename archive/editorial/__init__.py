@@ -3,7 +3,7 @@ the outbox, in one transaction."""
 
 from ._captures import add_capture, set_capture_audience, set_original_audience
 from ._curation import Addition, Emendation, curate_entries
-from ._duplicates import find_duplicate_works, find_duplicates
+from ._duplicates import find_duplicate_works, find_duplicates, find_near_texts
 from ._entry_content import describe_entry
 from ._error_reports import TooManyReports, answer_report, report_error, take_up_report
 from ._intakes import (
@@ -184,6 +184,7 @@ __all__ = [
     "find_early_evidence",
     "find_later_work",
     "find_later_work_on_trails",
+    "find_near_texts",
     "find_totp_step",
     "find_unfinished_form",
     "find_words",

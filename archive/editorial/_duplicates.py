@@ -1,16 +1,23 @@
-"""Finds entries with the same page or file."""
+"""Finds entries with the same page or file, or with almost the same text."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 from django.db.models import Q, QuerySet
 
-from archive.models import Entry, Source, User
+from archive.models import Article, Entry, Passage, Source, User
 from archive.models.entries.entry import make_slug
-from archive.models.visibility import desk_entries
-from archive.text import addresses
+from archive.models.visibility import desk_entries, public_passages
+from archive.text import addresses, dates
+from archive.text.copies.near_texts import list_shingles, measure_overlap
+
+DAYS_AROUND = 14  # of the article's date, in which copies of it appear
+LONGEST_DATE = 366  # days; a longer one, or an open one, says nothing
+MOST_COMPARED = 200  # articles
+LEAST_OVERLAP = 0.5  # of the shorter text
 
 
 def find_duplicates(
@@ -93,3 +100,46 @@ def _select_seen(same: Q, seen_by: User | None) -> QuerySet[Entry]:
     candidates = Entry.objects.filter(same, correction_of=None, is_demonstration=False)
     seen = candidates.exclude(status="withdrawn", first_published_at=None)
     return seen if seen_by is None else seen.filter(desk_entries(seen_by))
+
+
+def find_near_texts(
+    title: str, date: str, text: str, *, seen_by: User
+) -> list[tuple[Entry, float]]:
+    """Articles that have half of the text or more, word for word, with their share;
+    those with most first. Two queries.
+
+    Compared are the latest 200 articles of the fortnight before and after the date, in
+    EDTF, or of the same title; the demonstration too. Only what `seen_by` may read is:
+    of other people's articles a contributor learns no more than readers do.
+    """
+    shingles = list_shingles(text)
+    near = Q(slug=make_slug(title)) if make_slug(title) else Q(pk__in=())
+    edtf = dates.parse_edtf(date) if date else None
+    if edtf and edtf.latest - edtf.earliest <= LONGEST_DATE:
+        first, last = edtf.earliest - DAYS_AROUND, edtf.latest + DAYS_AROUND
+        near |= Q(date_earliest__gte=first, date_latest__lte=last)
+    rows = Entry.objects.filter(near, desk_entries(seen_by), kind=Article.KIND)
+    rows = rows.filter(correction_of=None).exclude(status="withdrawn")
+    entries = {entry.pk: entry for entry in rows.order_by("-pk")[:MOST_COMPARED]}
+    texts = _read_texts(list(entries), seen_by)
+    shares = {
+        pk: measure_overlap(shingles, list_shingles(t)) for pk, t in texts.items()
+    }
+    found = [(entries[pk], share) for pk, share in shares.items()]
+    found = [(entry, share) for entry, share in found if share >= LEAST_OVERLAP]
+    return sorted(found, key=lambda each: -each[1])
+
+
+def _read_texts(keys: list[int], seen_by: User) -> dict[int, str]:
+    passages = Passage.objects.filter(article__in=keys, left_out_because="")
+    if not seen_by.roles & {"editor", "publisher"}:
+        own = Q(article__created_by=seen_by.pk)
+        passages = passages.filter(
+            Q(public_passages(), article__text_access="public") | own
+        )
+    texts: defaultdict[int, list[str]] = defaultdict(list)
+    rows = passages.order_by("article_id", "position")
+    columns = ("article_id", "reading", "verbatim")
+    for key, reading, verbatim in rows.values_list(*columns):
+        texts[key].append(reading or verbatim)
+    return {key: "\n".join(parts) for key, parts in texts.items()}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.editorial import EditorialError, find_duplicates
+from archive.editorial import EditorialError, find_duplicates, find_near_texts
 from archive.importers import intakes
 from archive.importers.articles.copy_marks import describe_file_marks
 from archive.importers.articles.draft import (
@@ -19,7 +19,7 @@ from archive.importers.articles.draft import (
     ImportProblem,
 )
 from archive.importers.originals import OriginalsError
-from archive.models import Intake, User
+from archive.models import Entry, Intake, User
 from archive.models.entries.date_errors import explain_date_error
 from archive.models.visibility import desk_intakes
 from archive.text import dates
@@ -118,6 +118,7 @@ def _describe_intake(
         "marks": _describe_marks(intake),
         "parts": intake.parts.filter(desk_intakes(user)).order_by("pk"),
         **_find_same(intake, draft, user),
+        "near_entries": _find_near(intake, draft, user),
     }
 
 
@@ -177,6 +178,19 @@ def _find_same(
         if intake.run_id is None or not entry.import_runs.filter(pk=intake.run_id)
     ]
     return {"same_entries": entries, "same_intakes": same[:10]}
+
+
+def _find_near(
+    intake: Intake, draft: ArticleDraft | None, user: User
+) -> list[tuple[Entry, int]]:
+    """Articles with nearly the same text, each with its share in percent; none once the
+    intake was decided on."""
+    if draft is None or intake.state != Intake.State.WAITING:
+        return []
+    body = [s.text for s in draft.segments if not s.left_out_because]
+    text = "\n".join([draft.lead, *body])
+    found = find_near_texts(draft.title, draft.date, text, seen_by=user)
+    return [(entry, round(share * 100)) for entry, share in found[:10]]
 
 
 def _save_article(

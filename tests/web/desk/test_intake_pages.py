@@ -273,3 +273,41 @@ def test_a_row_with_parts_and_a_whole_name_is_refused_and_stays(carla):
     assert "Enter the parts of a name or the whole name, not both." in text
     assert 'value="Neu"' in text and 'value="dpa"' in text
     assert not Article.objects.exists()
+
+
+def confirm(client, text=PAGE):
+    path = f"/desk/intake/{paste(client, text).pk}/"
+    client.post(path, fields(client.get(path)))
+    return Article.objects.latest("pk")
+
+
+COPY = PAGE.replace("Stadt kauft Kameras", "Kameras für die Stadt").replace(
+    "20. Februar", "25. Februar"
+)
+
+
+def test_an_article_with_nearly_the_same_text_is_shown_before_saving(carla):
+    article = confirm(carla)
+    copied = paste(carla, COPY)
+    text = carla.get(f"/desk/intake/{copied.pk}/").content.decode()
+    assert "Almost the same text" in text
+    assert article.id_code_display in text and "100 %" in text
+
+
+def test_articles_of_other_weeks_and_other_texts_are_not_shown(carla):
+    confirm(carla)
+    later = paste(carla, COPY.replace("2019", "2021"))
+    other = paste(carla, COPY.replace("Kameras", "Bäume").replace("sollen", "werden"))
+    for intake in (later, other):
+        text = carla.get(f"/desk/intake/{intake.pk}/").content.decode()
+        assert "Almost the same text" not in text
+
+
+def test_a_contributor_learns_nothing_of_a_draft_of_somebody_else(carla):
+    confirm(carla)
+    ben = enter("ben", "contributor")
+    copied = paste(ben, COPY)
+    text = ben.get(f"/desk/intake/{copied.pk}/").content.decode()
+    assert "Almost the same text" not in text
+    seen = enter("eva", "editor").get(f"/desk/intake/{copied.pk}/").content.decode()
+    assert "Almost the same text" in seen

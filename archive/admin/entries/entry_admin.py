@@ -218,6 +218,9 @@ class EntryAdmin(KeptForms, NamedFields, admin.ModelAdmin):
             "embargoed": same.embargoed().exists(),
             "is_public": same.public().exists(),
             "preview_url": reverse("desk-preview", args=[entry.id_code]),
+            "story_url": reverse("desk-story", args=[entry.id_code])
+            if entry.kind == "article"
+            else "",
             "captures": reverse(
                 f"admin:archive_{entry.kind}_captures", args=[entry.pk]
             ),

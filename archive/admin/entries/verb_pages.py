@@ -144,11 +144,8 @@ def get_verb_address(entry: Entry | Narrative, verb: str) -> str:
 
 
 def list_verb_links(user: User, entry: Entry | Narrative) -> list[dict[str, Any]]:
-    """Links to the verbs that `user` may call on `entry` now, and of an article to the
-    page of its story."""
-    is_article = isinstance(entry, Entry) and entry.kind == "article"
-    story = [_link_story(entry)] if is_article else []
-    return story + [
+    """Links to the verbs that `user` may call on `entry` now."""
+    return [
         {
             "name": name,
             "label": verb.label,
@@ -157,11 +154,6 @@ def list_verb_links(user: User, entry: Entry | Narrative) -> list[dict[str, Any]
         for name, verb in VERB_TEXTS.items()
         if editorial.has_right(user, name, entry)
     ]
-
-
-def _link_story(article: Entry | Narrative) -> dict[str, Any]:
-    address = reverse("desk-story", args=[article.id_code])
-    return {"name": "story", "label": _("Story"), "url": address}
 
 
 def show_verb_page(

@@ -227,3 +227,44 @@ def is_function_character(term: str) -> bool:
     Many of them are part of other words too, so they count for less, not for nothing.
     """
     return not _CHINESE_FUNCTION_CHARACTERS.isdisjoint(term)
+
+
+# Words that Snowball takes for forms of another word: *Reise* of *Reis*.
+# The folded forms of each, whose first one is their stem. In all languages, for a query
+# is stemmed in each; German has an adjective *relativ*.
+_FORMS = (
+    "akte akten",
+    "authority authorities",
+    "bande banden",
+    "customs",
+    "decke decken",
+    "experience experiences experienced",
+    "important importance importantly",
+    "kohle kohlen",
+    "kosten",
+    "lager lagers lagern",
+    "marketing",
+    "masse massen",
+    "note noten",
+    "paste pasted pastes pasting",
+    "platte platten",
+    "posten postens",
+    "rate raten",
+    "reise reisen",
+    "rolle rollen",
+)
+_ENGLISH_FORMS = ("relative relatives relatively",)
+
+
+def _list_stems(lists: tuple[str, ...]) -> dict[str, str]:
+    return {form: forms.split()[0] for forms in lists for form in forms.split()}
+
+
+_STEMS = _list_stems(_FORMS)
+_ENGLISH_STEMS = _STEMS | _list_stems(_ENGLISH_FORMS)
+
+
+def find_separate_stem(folded: str, code: str) -> str | None:
+    """The stem of a folded word that isn't a form of the word whose stem Snowball gives
+    it; None for all other words."""
+    return (_ENGLISH_STEMS if code == "en" else _STEMS).get(folded)

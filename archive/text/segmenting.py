@@ -12,7 +12,12 @@ import Stemmer
 
 from .folding import fold_capitals, fold_german, fold_text
 from .german import compound_parts, find_base_forms
-from .languages import ARCHIVE_LANGUAGES, base_language, is_stop_word
+from .languages import (
+    ARCHIVE_LANGUAGES,
+    base_language,
+    find_separate_stem,
+    is_stop_word,
+)
 from .quantities.grouped_numbers import find_grouped_numbers
 from .word_forms import HAN, LINE_BREAK, find_han_offsets, list_words, locate_words
 
@@ -247,13 +252,20 @@ def _stems_with_parts(word: str, code: str) -> WordStems:
 
 def stem_with_base(word: str, code: str) -> tuple[str, ...]:
     """The stem of a word, and those of its bases where they differ: *gespeichert*."""
-    own = stem_word(word, code)
-    if code != "de" or fold_text(word) in _UNINFLECTED[code]:
+    own, folded = stem_word(word, code), fold_text(word)
+    if code != "de" or folded in _UNINFLECTED[code]:
+        return (own,)
+    if _find_separate_stem(word, folded, code):
         return (own,)
     bases = find_base_forms(fold_german(word))
     if both := _GENDERED.fullmatch(word):
         bases = (*bases, both[1] + (both[2] or ""))
     return tuple(dict.fromkeys((own, *(stem_word(base, code) for base in bases))))
+
+
+def _find_separate_stem(word: str, folded: str, code: str) -> str | None:
+    """With ß it is another word: *Maße* is of *Maß*."""
+    return None if "ß" in word else find_separate_stem(folded, code)
 
 
 @lru_cache(maxsize=200_000)
@@ -263,6 +275,8 @@ def stem_word(word: str, code: str) -> str:
     folded = _GENITIVE_S.sub("", folded)
     if folded in _UNINFLECTED[code]:
         return f"{code}:{folded}"
+    if separate := _find_separate_stem(word, folded, code):
+        return f"{code}:{separate}"
     if code == "de" and len(folded) >= _MIN_PLURAL_LENGTH:
         folded = _GERMAN_PLURAL_S.sub("", folded)
         person = _GERMAN_PERSON.fullmatch(folded)

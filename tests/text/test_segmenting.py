@@ -2,7 +2,12 @@
 
 import pytest
 
-from archive.text.segmenting import exact_tokens, query_alternatives, stem_tokens
+from archive.text.segmenting import (
+    exact_tokens,
+    query_alternatives,
+    stem_tokens,
+    stem_with_base,
+)
 
 
 def finds(query, text, language):
@@ -53,3 +58,50 @@ def test_a_query_finds_the_text(query, text, language):
 )
 def test_a_query_does_not_find_the_text(query, text, language):
     assert not finds(query, text, language)
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "other"),
+    [
+        ("de", "Reis", "Reise"),
+        ("de", "Lage", "Lager"),
+        ("de", "Maß", "Masse"),
+        ("de", "Band", "Bande"),
+        ("de", "Akt", "Akten"),
+        ("de", "Not", "Noten"),
+        ("de", "Rat", "Raten"),
+        ("de", "Kost", "Kosten"),
+        ("de", "Post", "Posten"),
+        ("de", "Kohl", "Kohle"),
+        ("en", "import", "important"),
+        ("en", "market", "marketing"),
+        ("en", "experiment", "experience"),
+        ("en", "relation", "relative"),
+        ("en", "author", "authority"),
+        ("en", "custom", "customs"),
+        ("en", "past", "paste"),
+    ],
+)
+def test_words_that_are_not_forms_of_each_other_do_not_meet(code, one, other):
+    assert not set(stem_with_base(one, code)) & set(stem_with_base(other, code))
+    stems = (set(query_alternatives(word).stemmed) for word in (one, other))
+    assert not set.intersection(*stems)
+
+
+@pytest.mark.parametrize(
+    ("code", "forms"),
+    [
+        ("de", "Reise Reisen"),
+        ("de", "Lager Lagern Lagers"),
+        ("de", "Masse Massen"),
+        ("de", "Maß Maße Maßen"),
+        ("de", "Akte Akten"),
+        ("en", "import imports imported importing"),
+        ("en", "important importance"),
+        ("en", "authority authorities"),
+        ("en", "experience experiences experienced"),
+    ],
+)
+def test_forms_of_one_word_still_meet(code, forms):
+    stems = [set(stem_with_base(form, code)) for form in forms.split()]
+    assert set.intersection(*stems)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 WRITTEN_MARK = "="  # before a word as written in a field that holds others too
-SCHEMA_VERSION = "21"  # of fields, columns, the words in them, and tallies
+SCHEMA_VERSION = "22"  # of fields, columns, the words in them, and tallies
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from django.contrib.admin.widgets import (
 )
 from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, QuerySet
-from django.forms import ModelChoiceField
+from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from archive.admin.form_page import get_signed_in_user
+from archive.admin.form_renderer import WrittenFormRenderer
 from archive.models import Entry, Passage
 from archive.models.visibility import desk_entries, desk_passages
 from archive.text import languages
@@ -38,8 +39,12 @@ def _validate_language(code: str) -> None:
 class RecordChoiceField(ModelChoiceField):
     """A record by its key; a number that no database holds is a wrong choice."""
 
+    known: Any = None  # the record that the row has, so that it is not looked up again
+
     def to_python(self, value: Any) -> Any:
         """The record, or None where nothing is chosen. Raises `ValidationError`."""
+        if self.known is not None and str(value) == str(self.known.pk):
+            return self.known
         if len(str(value)) > MOST_KEY_DIGITS and value not in self.empty_values:
             raise ValidationError(
                 self.error_messages["invalid_choice"],
@@ -52,6 +57,8 @@ class RecordChoiceField(ModelChoiceField):
 class NamedSelect(AutocompleteSelect):
     """An autocomplete that says what it is for while nothing is chosen."""
 
+    known: Any = None  # the record that the row has, so that it is not looked up again
+
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> Any:
         """Django's attributes, with the field's name as placeholder."""
         attrs = super().build_attrs(base_attrs, extra_attrs)
@@ -60,7 +67,31 @@ class NamedSelect(AutocompleteSelect):
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         """Django's, which fail on a number that no database holds."""
         keys = [key for key in value if len(str(key)) <= MOST_KEY_DIGITS]
-        return super().optgroups(name, keys, attr)
+        if self.known is None or [str(key) for key in keys] != [str(self.known.pk)]:
+            return super().optgroups(name, keys, attr)
+        label = self.choices.field.label_from_instance(self.known)
+        options = [self.create_option(name, self.known.pk, label, True, 1)]
+        if not self.is_required:
+            options.insert(0, self.create_option(name, "", "", False, 0))
+        return [(None, options, 0)]
+
+
+class RowForm(ModelForm):
+    """A row whose chosen records came with it from the database: neither showing nor
+    checking them asks again. Their rows are those that this person may see."""
+
+    default_renderer = WrittenFormRenderer()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            return
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, NamedSelect):
+                widget.known = getattr(self.instance, name)
+                if isinstance(field, RecordChoiceField):
+                    field.known = widget.known
 
 
 class VisibleRawIdWidget(ForeignKeyRawIdWidget):

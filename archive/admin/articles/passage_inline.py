@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from archive.admin.entries.inlines import EntryRows, RowsOfEntryFormSet
+from archive.admin.form_fields import RowForm
 from archive.models import Passage
 
 from .anchors import place_at_end
 
 
-class PassageForm(forms.ModelForm):
+class PassageForm(RowForm):
     """A passage. `verbatim` cannot change once it is imported or public; `reading`
     corrects it."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.entries.inlines import EntryRows
+from archive.admin.form_fields import RowForm
 from archive.editorial import has_right, record_creation, record_edit
 from archive.importers.articles.saving import name_photo
 from archive.models import Photo, Placement, User
@@ -38,7 +39,7 @@ def _make_photo_column(name: str) -> Any:
 PHOTO_FIELDS = ("caption", "reading", "emendation", "credit_line", "alt_text")
 
 
-class PlacementForm(forms.ModelForm):
+class PlacementForm(RowForm):
     """An existing photo, or a caption from which a photo is created."""
 
     caption = forms.CharField(

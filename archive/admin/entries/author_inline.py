@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.forms import BaseModelFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.admin.form_fields import RowForm
 from archive.citations import name_authors
 from archive.models import ENTRY_KINDS, Author, Entry
 from archive.models.entries.author import AUTHORED_KINDS, NAME_COLUMNS
@@ -29,7 +29,7 @@ WIDTHS = {
 }
 
 
-class AuthorForm(forms.ModelForm):
+class AuthorForm(RowForm):
     """An author. A proposal that nobody touched is not saved; once one of them is
     changed, all are."""
 

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from archive.admin.form_renderer import WrittenFormRenderer
 from archive.editorial import EditorialError, find_duplicates, require_right
 from archive.models import Entry, Narrative, UnfinishedForm, User
 from archive.text import addresses, dates
@@ -36,6 +37,7 @@ class EntryForm(forms.ModelForm):
     kept: QueryDict | None = None  # what was typed before, as a browser would send it
     is_for_later = False  # whether it was sent to be kept and not saved
     locked: ClassVar[type[Entry | Narrative]] = Entry  # whose row is locked
+    default_renderer = WrittenFormRenderer()
     seen_edit = forms.IntegerField(
         widget=forms.HiddenInput,
         required=False,

@@ -10,7 +10,7 @@ from django.forms import BaseInlineFormSet, ModelChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from archive.admin.form_fields import OwnedRows, is_plain_form
+from archive.admin.form_fields import OwnedRows, RowForm, is_plain_form
 from archive.admin.form_page import get_signed_in_user
 from archive.models import (
     Citation,
@@ -29,10 +29,13 @@ class EntryRows(OwnedRows):
     """A mixin for inlines: whoever may change the entry may change its rows."""
 
     fk_name: str | None = None
+    form = RowForm
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Rows tied to what this person may see."""
+        chosen = self.autocomplete_fields  # shown by name, without a query each
         rows = super().get_queryset(request)
+        rows = rows.select_related(*chosen) if chosen else rows
         desk_entry_ids = Entry.objects.filter(
             desk_entries(get_signed_in_user(request))
         ).values("pk")
@@ -59,6 +62,13 @@ class EntryRows(OwnedRows):
 class RowsOfEntryFormSet(BaseInlineFormSet):
     """Rows that know their entry as its form has it, saved or not: whether they are
     right may depend on it."""
+
+    def get_queryset(self) -> Any:
+        """The rows, none of which looks its entry up."""
+        rows = super().get_queryset()
+        for row in rows:
+            setattr(row, self.fk.name, self.instance)
+        return rows
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)
@@ -109,6 +119,9 @@ class CitationInline(EntryRows, admin.StackedInline):
         field = formset.form.base_fields.get("passage")
         if isinstance(field, ModelChoiceField):
             field.queryset = Passage.objects.filter(article=obj.pk if obj else None)
+            # Looked up once, and not for each source.
+            named = [(row.pk, field.label_from_instance(row)) for row in field.queryset]
+            field.choices = [("", field.empty_label), *named]
         return formset
 
 

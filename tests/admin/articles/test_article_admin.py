@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from archive.editorial import record_creation, record_edit
@@ -299,3 +301,39 @@ def test_the_form_asks_for_the_reply_of_an_organisation(anna, draft):
     sent = {**fields(anna[0].get(change(draft))), "reply": "The firm denies it."}
     answer = anna[0].post(change(draft), {**sent, "_continue": "1"}, follow=True)
     assert "Does this accuse" not in answer.content.decode()
+
+
+def make_long_article(editor, captions):
+    """A draft with captions, passages, sources, regions and tags."""
+    made = make_article(title="Long", language="en")
+    for number in range(1, captions + 1):
+        photo = make_photo(title=f"Photo {number}", caption=f"Caption {number}")
+        record_creation(photo, editor)
+        Placement.objects.create(
+            article=made, photo=photo, anchor=f"c{number}", position=number
+        )
+        source = make_source(title=f"Source {number}")
+        made.citations.create(source=source, relation="quotes")
+        Passage.objects.create(
+            article=made, anchor=f"p{number}", position=number, verbatim="Words."
+        )
+    record_creation(made, editor)
+    return made
+
+
+def test_a_form_costs_no_query_a_caption_source_or_passage(anna):
+    """22 queries, whatever the number of rows. A save checks each row."""
+    browser, editor = anna
+    counts = []
+    for captions in (13, 26):
+        address = change(make_long_article(editor, captions))
+        browser.get(address)
+        with CaptureQueriesContext(connection) as opened:
+            page = browser.get(address)
+        sent = {**fields(page), "lead": "A new lead.", "_continue": "1"}
+        with CaptureQueriesContext(connection) as saved:
+            assert browser.post(address, sent).status_code == 302
+        counts.append((len(opened), len(saved)))
+    (opened, saved), (opened_long, saved_long) = counts
+    assert opened == opened_long <= 22
+    assert saved <= 141 and saved_long - saved <= 13 * 8

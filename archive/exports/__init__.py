@@ -14,7 +14,7 @@ from . import (
     timeline_sheet,
     xlsx,
 )
-from .json_ld import schema_type
+from .json_ld import build_page_data, schema_type
 from .loading import load_batches, load_public_entry, select_public_entries
 from .registry import (
     ENTRY_FORMATS,
@@ -31,6 +31,7 @@ __all__ = [
     "EntryListFormat",
     "FilePieces",
     "atom",
+    "build_page_data",
     "csv",
     "feed_items",
     "icalendar",

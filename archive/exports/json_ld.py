@@ -53,6 +53,16 @@ def write_json_ld(entry: Entry) -> str:
     return dump_json({name: value for name, value in node.items() if value})
 
 
+def build_page_data(entry: Entry, reference: Reference) -> dict[str, Any]:
+    """What the page of an entry says of it in schema.org's vocabulary; no query.
+
+    The file has more: sources that are cited, a reference, the proof. The entry must be
+    loaded as its own kind, with its vocabulary.
+    """
+    node = build_linked_data(entry, reference)
+    return _describe_event(node) if entry.kind == "event" else node
+
+
 def _describe_event(node: dict[str, Any]) -> dict[str, Any]:
     """An event with properties of schema.org's Event alone: what is said of a work is
     said of the page about it (`subjectOf`), and its places are its `location`."""

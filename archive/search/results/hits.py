@@ -22,6 +22,8 @@ from archive.search.query.word_nodes import MATCH_VARIANTS
 from .marking import Highlighter
 from .snippets import MatchReason, highlight_texts, mark_spans
 
+NO_NAME = mark_spans("", ())
+
 
 @dataclass(frozen=True)
 class SearchHit:
@@ -82,9 +84,9 @@ def _make_hit(
     entry, own = record.entry, record.own
     if not parsed.targets:
         title = mark_spans(entry.title, ())
-        return SearchHit(entry, title, "", None, SafeString(""), (), own)
+        return SearchHit(entry, title, "", None, NO_NAME, (), own)
     hit = highlight_texts(record.texts, highlighter)
-    via, reasons = SafeString(""), hit.reasons
+    via, reasons = NO_NAME, hit.reasons
     if not reasons:
         via, reasons = _find_label_reason(entry, highlighter, parsed)
     return SearchHit(entry, hit.title, hit.anchor, hit.snippet, via, reasons, own)
@@ -115,7 +117,7 @@ def _find_label_reason(
                 return mark_spans(name, ()), (
                     MatchReason("label", "narrower", word, name),
                 )
-    return SafeString(""), ()
+    return NO_NAME, ()
 
 
 def _iter_label_paths(entry: Entry) -> Iterator[tuple[Iterable[str], str]]:

@@ -20,6 +20,7 @@ from archive.citations import (
     permanent_url,
 )
 from archive.exports import ENTRY_FORMATS as EXPORTS
+from archive.exports import build_page_data
 from archive.models import (
     Article,
     Correction,
@@ -112,6 +113,7 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
         "more_files": list_further_formats(),
         "formats": EXPORTS.values(),
         "embedded": build_meta_tags(reference),
+        "linked_data": build_page_data(entry, reference),
         "coins": context_object(reference),
         "cite_as": permanent_url(entry),
         "copies": captures,

@@ -160,7 +160,8 @@ class EntryAdmin(KeptForms, NamedFields, admin.ModelAdmin):
             form.instance, get_signed_in_user(request)
         )
         if isinstance(form.instance, Entry):
-            for missing in list_missing_statements(form.instance):
+            user = get_signed_in_user(request)
+            for missing in list_missing_statements(form.instance, user):
                 messages.warning(request, missing)
             if stale := find_stale_authors(form, formsets):
                 messages.warning(request, stale)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from archive.models import Entry, Event, Evidence, Tagging
+from archive.models import Entry, Event, Evidence, Tagging, User
+from archive.models.visibility import desk_entries
 from archive.text.dates import OPEN_LATEST
 
 from .._entry_content import get_specific
 
 
-def list_missing_statements(entry: Entry) -> list[str]:
+def list_missing_statements(entry: Entry, seen_by: User | None = None) -> list[str]:
     """In the editor's language, what is missing; three queries.
 
     An entry that names an organisation needs its reply; an event needs evidence, and
-    what happened cannot be reported before it did.
+    what happened cannot be reported before it did. Evidence that `seen_by` may not see
+    is as if it were not there; nobody (a command) sees all.
     """
-    return [*_find_missing_reply(entry), *_find_missing_evidence(get_specific(entry))]
+    own = get_specific(entry)
+    return [*_find_missing_reply(entry), *_find_missing_evidence(own, seen_by)]
 
 
 def _find_missing_reply(entry: Entry) -> Iterator[str]:
@@ -33,11 +37,13 @@ def _find_missing_reply(entry: Entry) -> Iterator[str]:
         ) % {"names": ", ".join(str(tag) for tag in tags)}
 
 
-def _find_missing_evidence(event: Entry) -> Iterator[str]:
+def _find_missing_evidence(event: Entry, seen_by: User | None) -> Iterator[str]:
     if not isinstance(event, Event):
         return
     rows = Evidence.objects.filter(event=event.pk, relation="supports")
-    supporting = [row.entry for row in rows.select_related("entry").order_by("pk")]
+    seen = Q() if seen_by is None or seen_by.is_system else desk_entries(seen_by)
+    named = Entry.objects.filter(seen, pk__in=rows.order_by().values("entry"))
+    supporting = list(named.order_by("pk"))
     if not supporting:
         yield _("No evidence supports this event yet: add the entries that report it.")
     for entry in find_early_evidence(event, supporting):

@@ -38,10 +38,13 @@ def list_story_gaps(article: Article, seen_by: User | None) -> list[StoryGap]:
         *_find_gaps_of_article(article),
         *_find_gaps_of_captions(photos),
         *_find_gaps_of_sources(article, sources),
-        *_find_gaps_of_events(events),
+        *_find_gaps_of_events(events, seen_by),
         *_find_left_out(article),
         *_find_wider_audience(article, members),
-        *(StoryGap(text, "story") for text in list_missing_statements(article)),
+        *(
+            StoryGap(text, "story")
+            for text in list_missing_statements(article, seen_by)
+        ),
     ]
 
 
@@ -123,9 +126,11 @@ def _find_gaps_of_sources(article: Article, sources: list[Entry]) -> Iterator[St
         )
 
 
-def _find_gaps_of_events(events: list[Entry]) -> Iterator[StoryGap]:
+def _find_gaps_of_events(
+    events: list[Entry], seen_by: User | None
+) -> Iterator[StoryGap]:
     for entry in events:
-        missing = list_missing_statements(get_specific(entry))
+        missing = list_missing_statements(get_specific(entry), seen_by)
         missing += [] if entry.date else [_("It has no date.")]
         for text in missing:
             yield StoryGap(f"“{entry.title}”: {text}", "events")

@@ -4,7 +4,7 @@ import pytest
 
 from archive.editorial import list_missing_statements
 from archive.models import Evidence, Tag, Tagging, TagLabel
-from tests.factories import make_article, make_event, make_source
+from tests.factories import make_article, make_event, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +63,17 @@ def test_evidence_is_not_older_than_what_happened(
     event = make_event(date=happened, event_kind=event_kind)
     Evidence.objects.create(event=event, entry=make_source(date=written))
     assert bool(list_missing_statements(event)) is is_told
+
+
+def test_a_contributor_is_told_of_no_evidence_that_they_may_not_see():
+    carla, dora = make_user("carla", "contributor"), make_user("dora", "publisher")
+    event = make_event(date="2017-08-01", event_kind="happened", created_by=carla)
+    hidden = make_source(title="A hidden memo", date="2017-06")
+    Evidence.objects.create(event=event, entry=hidden)
+    assert "A hidden memo" in list_missing_statements(event, dora)[0]
+    (told,) = list_missing_statements(event, carla)
+    assert "No evidence" in told
+    own = make_source(title="Their own memo", date="2017-06", created_by=carla)
+    Evidence.objects.create(event=event, entry=own)
+    (told,) = list_missing_statements(event, carla)
+    assert "Their own memo" in told

@@ -34,17 +34,18 @@ def load():
 
 
 @pytest.mark.parametrize(
-    ("state", "at", "process", "holds"),
+    ("state", "at", "is_own", "holds"),
     [
-        ("1", BEGUN, os.getpid(), True),
-        ("1", BEGUN + MINUTE - timedelta(microseconds=1), os.getpid(), True),
-        ("1", BEGUN + MINUTE, os.getpid(), False),
-        ("1", BEGUN - timedelta(microseconds=1), os.getpid(), False),
-        ("2", BEGUN, os.getpid(), False),
-        ("1", BEGUN, os.getpid() + 1, False),  # a state is a process's own
+        ("1", BEGUN, True, True),
+        ("1", BEGUN + MINUTE - timedelta(microseconds=1), True, True),
+        ("1", BEGUN + MINUTE, True, False),
+        ("1", BEGUN - timedelta(microseconds=1), True, False),
+        ("2", BEGUN, True, False),
+        ("1", BEGUN, False, False),  # a state is a process's own
     ],
 )
-def test_a_period_holds_for_a_state_a_time_and_a_process(state, at, process, holds):
+def test_a_period_holds_for_a_state_a_time_and_a_process(state, at, is_own, holds):
+    process = os.getpid() if is_own else os.getpid() + 1
     period = DatabasePeriod("1", BEGUN, BEGUN + MINUTE, process)
     assert period.holds(state, at) is holds
 

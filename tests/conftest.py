@@ -99,6 +99,12 @@ def pytest_collection_modifyitems(config, items):
         leave_out_slow(config, items)
 
 
+def pytest_make_parametrize_id(val, argname):
+    """A file in a table of tests goes by the name of its column: packed ones hold the
+    second in which they were made, and workers must collect the same names."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_finish():
     """Leave what every test needs, Django and the tests themselves, out of each round
     of the garbage collector, which would take a twelfth of the time."""

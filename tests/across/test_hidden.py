@@ -54,6 +54,7 @@ STATES = (
 )
 # Files whose names hold a hash, and what nothing public here has.
 UNANSWERED = {"entry-capture", "font", "timestamp", "timestamp-head"}
+UNANSWERED |= {"region-picture", "timeline-picture"}  # `PLACES` has them
 # What a route needs to be asked for, beside the parts of its address.
 SIDES = "?a.region=CN-XJ&b.tag=theme/surveillance"
 QUERIES = dict.fromkeys(("compare", "compare-cite", "compare-file"), SIDES)

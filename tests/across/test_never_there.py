@@ -359,6 +359,9 @@ def test_a_site_with_hidden_entries_answers_as_one_without(
 PLACES = (
     "/",
     "/regions/",
+    "/regions/picture.svg",
+    "/regions/CN/picture.svg",
+    "/timeline/picture.svg",
     "/regions/CN/",
     "/regions/CN-XJ/?role=happened_in",
     "/regions/CN-XJ/?kind=event",

@@ -16,7 +16,7 @@ from archive.models.quoting_triggers import (
     create_quoting_triggers,
     drop_quoting_triggers,
 )
-from tests.factories import make_article, make_source, make_user
+from tests.factories import make_article, make_source, make_user, published
 
 pytestmark = pytest.mark.django_db
 UPGRADE = import_module("archive.migrations.0020_retold_text_quotes_nobody")
@@ -62,6 +62,7 @@ def enter(article, anna):
 def test_what_was_public_becomes_a_new_version(upgrade):
     anna, dora = make_user("anna", "editor"), make_user("dora", "publisher")
     article = enter(make_quoting_article(), anna)
+    published(Citation.objects.get(entry=article).source)
     editorial.submit(article, anna)
     editorial.publish(article, dora)
     OutboxRow.objects.all().delete()

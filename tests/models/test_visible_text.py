@@ -53,6 +53,8 @@ taglabel: folded language
 tallied: kind
 tally: kind value
 timestamp: authority head
+unfinishedfield: name value
+unfinishedform: page
 user: email first_name last_name password username
 """
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -135,9 +137,12 @@ def name_publisher(entry: Entry) -> str:
 
 def _describe_day_added(entry: Entry, language: str) -> str:
     at = entry.first_published_at
-    return (
-        parse_edtf(f"{timezone.localtime(at):%Y-%m-%d}").display(language) if at else ""
-    )
+    return _describe_day(timezone.localtime(at).date(), language) if at else ""
+
+
+@lru_cache(maxsize=512)  # the rows of a page have few different days
+def _describe_day(day: date, language: str) -> str:
+    return parse_edtf(day.isoformat()).display(language)
 
 
 def _name_unfulfilled(event: Event | None) -> str:

@@ -18,7 +18,10 @@ from archive.web import page_cache
 from tests.across.clock import Clock
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.only_on_sqlite("pages made from what was read before"),
+]
 
 PATHS = (
     "/search/?q=surveillance",

@@ -16,7 +16,7 @@ from archive.models.quoting_triggers import (
     create_quoting_triggers,
     drop_quoting_triggers,
 )
-from tests.factories import make_article, make_source, make_user, published
+from tests.factories import make_article, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 UPGRADE = import_module("archive.migrations.0020_retold_text_quotes_nobody")
@@ -62,9 +62,10 @@ def enter(article, anna):
 def test_what_was_public_becomes_a_new_version(upgrade):
     anna, dora = make_user("anna", "editor"), make_user("dora", "publisher")
     article = enter(make_quoting_article(), anna)
-    published(Citation.objects.get(entry=article).source)
-    editorial.submit(article, anna)
-    editorial.publish(article, dora)
+    source = enter(Citation.objects.get(entry=article).source, anna)
+    for entry in (source, article):
+        editorial.submit(entry, anna)
+        editorial.publish(entry, dora)
     OutboxRow.objects.all().delete()
     upgrade()
     kinds = list(Passage.objects.order_by("position").values_list("kind", flat=True))

@@ -63,7 +63,7 @@ def verb(page, name):
     press its button."""
     button = page.get_by_role("button", name=name, exact=True)
     link = page.locator(".verbs").get_by_role("link", name=name, exact=True)
-    (button if button.count() else link).first.click()
+    button.or_(link).first.click()  # waits for the page where it stands
     page.wait_for_load_state()
     press(page, ".submit-row [type=submit]")
 

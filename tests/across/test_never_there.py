@@ -316,17 +316,27 @@ def answers(client, asked):
     return found
 
 
+def name_records(shown, codes=()):
+    """What the addresses of `GIVES` and `OTHERS` name; the basket holds `codes` too."""
+    contents = baskets.build_contents([shown[0].id_code, *codes])
+    return {
+        "article": shown[0].id_code,
+        "report": shown[3].id_code,
+        "unknown": idcodes.new_id_code(),
+        "kept": baskets.save_basket(contents),
+        "path": Narrative.objects.get().id_code,
+    }
+
+
 def test_a_site_with_hidden_entries_answers_as_one_without(
     client, shown, anna, dora, tmp_path
 ):
     codes = [idcodes.new_id_code() for _m in MAKERS for _s in STATES]
     # One of each state, and so of every kind; `test_hidden` walks all of them.
     some = codes[:: len(STATES) + 1] + codes[len(STATES) - 1 : len(STATES)]
-    kept = baskets.save_basket(baskets.build_contents([shown[0].id_code, *codes]))
+    names = name_records(shown, codes)
+    kept = names["kept"]
     unknown = [Entry(id_code=code) for code in some]
-    names = {"article": shown[0].id_code, "report": shown[3].id_code}
-    names |= {"unknown": idcodes.new_id_code(), "kept": kept}
-    names["path"] = Narrative.objects.get().id_code
     gives = {path.format(**names): word for path, word in GIVES.items()}
     others = {path.format(**names): status for path, status in OTHERS.items()}
     walked = addresses([shown[0], *unknown])

@@ -6,10 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from archive.models import Narrative
-from archive.text import idcodes
-
-from .test_never_there import GIVES, PLACES, answers
+from .test_never_there import GIVES, PLACES, answers, name_records
 from .test_never_there import shown as shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.only_on_postgresql]
@@ -37,9 +34,7 @@ def write_rows_anew():
 
 
 def test_where_its_rows_stand_changes_no_page(client, shown):
-    names = {"article": shown[0].id_code, "report": shown[3].id_code}
-    names["unknown"] = idcodes.new_id_code()
-    names["path"] = Narrative.objects.get().id_code
+    names = name_records(shown)
     asked = [*(path.format(**names) for path in GIVES), *PLACES, "/", "/regions/CN-XJ/"]
     asked += [entry.get_absolute_url() for entry in shown]
     before = answers(client, asked)

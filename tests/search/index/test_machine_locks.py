@@ -30,17 +30,19 @@ def another_machine(number):
     connections.close_all()
     process = os.fork()
     if not process:
-        with hold_machine_lock(number):
-            os.write(told, b"held")
-            signal.pause()
-        os._exit(0)
-    assert os.read(ready, 4) == b"held"
+        try:  # whatever happens, no test of the run goes on in the child
+            with hold_machine_lock(number):
+                os.write(told, b"held")
+                signal.pause()
+        finally:
+            os._exit(1)
+    os.close(told)  # so that a child that ends early is noticed
     try:
+        assert os.read(ready, 4) == b"held"
         yield process
     finally:
         kill(process)
         os.close(ready)
-        os.close(told)
 
 
 def kill(process):

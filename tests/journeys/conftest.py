@@ -202,6 +202,13 @@ def open_profile(browser, site, javascript=True, scheme="light", width=1280):
     return begun
 
 
+CLOSED_LINES = (
+    "net::ERR_CONNECTION_RESET",
+    "net::ERR_CONNECTION_CLOSED",
+    "net::ERR_SOCKET_NOT_CONNECTED",
+)
+
+
 def check_visit(visit: Visit) -> None:
     """Fail where a page spoke to others, or its console has messages."""
     assert visit.foreign == [], "a third party was asked"
@@ -212,7 +219,7 @@ def hear(visit: Visit, message) -> None:
     """Keep what the console shows; a browser's own advice is of the level below. The
     site may close a line on which nothing moves for ten seconds, as happens where the
     browser itself waits for a busy processor."""
-    is_closed_line = "net::ERR_CONNECTION_RESET" in message.text
+    is_closed_line = any(error in message.text for error in CLOSED_LINES)
     if message.type not in ("debug", "verbose") and not is_closed_line:
         visit.said.append(message.text)
 

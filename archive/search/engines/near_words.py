@@ -23,40 +23,58 @@ def find_near_words(snapshot: IndexSnapshot, term: str) -> list[str]:
     one; no stop words.
 
     None where `term` is a word of the index. Costs a look at each word that begins so.
+    Words of deleted documents alone are none.
     """
     if not term:
         return []
     if any(snapshot.count_documents_with(field, term) for field in FOLDED_FIELDS):
         return []
-    return rank_by_edit_distance(term, _iter_words_beginning(snapshot, term[0]))
+    near = {
+        (field, mark, word)
+        for field, mark, word in _iter_words_beginning(snapshot, term[0])
+        if _count_edits(term, word) is not None
+    }
+    counted = (
+        (word, snapshot.count_documents_with(field, mark + word))
+        for field, mark, word in near
+    )
+    return rank_by_edit_distance(term, (pair for pair in counted if pair[1]))
 
 
 def _iter_words_beginning(
     snapshot: IndexSnapshot, letter: str
-) -> Iterator[tuple[str, int]]:
-    """The words as written that begin with a letter, with marks or without."""
+) -> Iterator[tuple[str, str, str]]:
+    """Field, mark and word as written of the words that begin with a letter, with marks
+    or without."""
     for first in (letter, *LETTERS_WITH_MARKS.get(letter, "")):
         for field, mark in SPELLING_FIELDS:
-            for word, documents in snapshot.iter_words(field, mark + first):
-                yield word.removeprefix(mark), documents
+            for word in snapshot.iter_spellings(field, mark + first):
+                yield field, mark, word.removeprefix(mark)
 
 
 def rank_by_edit_distance(term: str, words: Iterable[tuple[str, int]]) -> list[str]:
     """Of words with how many documents say them, those at most `MOST_EDITS` letters
     away from a folded term, one from a short one, and at most `MOST_NEAR_WORDS`: the
     nearest first, the commoner first among equals."""
-    most = MOST_EDITS if len(term) > SHORT_WORD else 1
     frequencies = Counter[str]()
     for word, documents in words:
-        if abs(len(word) - len(term)) <= MOST_EDITS:
-            frequencies[word] += documents
+        frequencies[word] += documents
     near = [
         (edits, -documents, word)
         for word, documents in frequencies.items()
-        if (edits := _edit_distance(term, fold_text(word))) <= most
-        and not is_stop_word(word)
+        if (edits := _count_edits(term, word)) is not None
     ]
     return [word for _edits, _documents, word in sorted(near)[:MOST_NEAR_WORDS]]
+
+
+def _count_edits(term: str, word: str) -> int | None:
+    """How many letters a word is away from a folded term; None where it is too far, and
+    for stop words."""
+    if abs(len(word) - len(term)) > MOST_EDITS:
+        return None
+    edits = _edit_distance(term, fold_text(word))
+    most = MOST_EDITS if len(term) > SHORT_WORD else 1
+    return edits if edits <= most and not is_stop_word(word) else None
 
 
 def _edit_distance(one: str, other: str) -> int:

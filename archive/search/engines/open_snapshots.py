@@ -21,7 +21,7 @@ class IndexSnapshot(ABC):
     """What a commit left in a folder, open for questions.
 
     It is immutable and safe for several threads. Whoever makes one sets `size`, the
-    number of documents, and `files`, which it reads from.
+    number of living documents, and `files`, which it reads from.
     """
 
     size: int
@@ -51,14 +51,19 @@ class IndexSnapshot(ABC):
 
     @abstractmethod
     def count_documents_with(self, field: str, term: str) -> int:
-        """How many documents hold the term, the deleted ones with them."""
+        """How many living documents hold the term: what was taken out tells nothing."""
 
     @abstractmethod
     def iter_words(
         self, field: str, prefix: str, most: int | None = None
     ) -> Iterable[tuple[str, int]]:
-        """(term, documents) of a field's terms that begin so; of each part of the index
-        at most so many, so that a term may come several times."""
+        """(term, living documents) of a field's terms that begin so; of each part of
+        the index at most so many, so that a term may come several times."""
+
+    @abstractmethod
+    def iter_spellings(self, field: str, prefix: str) -> Iterable[str]:
+        """A field's terms that begin so, several times some, and also those of deleted
+        documents alone: whoever shows one asks first how many documents hold it."""
 
     @abstractmethod
     def iter_digests(self) -> Iterator[tuple[int, str]]:

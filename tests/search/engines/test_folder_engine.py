@@ -147,6 +147,29 @@ def test_an_odd_word_is_looked_for_as_it_is(indexed, word, total):
 
 
 @ENGINES
+def test_what_was_taken_out_is_counted_and_named_no_more(make, tmp_path):
+    engine, folder = make(), tmp_path / "index"
+    engine.create(folder)
+    words = [["kamera", "a"]] * 300 + [["kamerow", "kamerax", "a"]] * 2
+    fields = ("exact", "written")
+    documents = [
+        IndexDocument(pk, f"{pk}", dict.fromkeys(fields, some))
+        for pk, some in enumerate(words, start=1)
+    ]
+    engine.write(folder, documents, ())
+    asked = [("exact", word) for word in ("kamera", "kamerow", "a")]
+    assert engine.count_documents_with(folder, asked) == (302, [300, 2, 302])
+    assert engine.find_near_words(folder, "kamerog") == ["kamerow", "kamera", "kamerax"]
+    engine.write(folder, [], [7, 301, 302])
+    assert engine.count_documents_with(folder, asked) == (299, [299, 0, 299])
+    assert engine.find_near_words(folder, "kamerog") == ["kamera"]
+    assert engine.find_near_words(folder, "kamerow") == ["kamera"]
+    listed = engine.list_words_with_prefix(folder, "exact", "kam", 1)
+    assert listed == [("kamera", 299)]
+    engine.close()
+
+
+@ENGINES
 def test_a_huge_document_and_halves_of_characters_are_indexed_and_found(indexed):
     engine, folder = indexed
     huge = IndexDocument(

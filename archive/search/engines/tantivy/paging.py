@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from tantivy import DocAddress, Occur, Order, Query
@@ -15,7 +14,7 @@ from archive.search.engines import query_tree as tree
 
 from .querying import QueryTranslator
 from .schema import ID
-from .snapshot import TantivySnapshot
+from .snapshot import TantivySnapshot, read_count
 
 TIE_HITS = 32  # hits read beyond a page, for ties by score
 MOST_TIED_HITS = 4_000  # hits; where they still tie, all are read
@@ -54,7 +53,7 @@ class MatchingDocuments:
 
     def count(self) -> int:
         """How many there are; evaluates the query once more."""
-        return _read_count(self.snapshot.searcher.search(self.query, 1))
+        return read_count(self.snapshot.searcher.search(self.query, 1))
 
     def read_ids(self, start: int, size: int, order: protocol.ColumnOrder) -> list[int]:
         """A slice of the entry ids, in the direction of `order`."""
@@ -167,7 +166,7 @@ def _read_past_ties(
     most = end + TIE_HITS
     while True:
         result = documents.snapshot.searcher.search(documents.query, most)
-        total = _read_count(result)
+        total = read_count(result)
         hits, end = result.hits, min(end, total)
         if start >= end or len(hits) == total or hits[-1][0] != hits[end - 1][0]:
             return total, hits
@@ -184,8 +183,3 @@ def read_page(
     if is_scored:
         return page_by_score(documents, request.start, size)
     return page_by_id(documents, request.start, size)
-
-
-def _read_count(result: Any) -> int:
-    """The exact number of hits, which the stubs of tantivy do not know."""
-    return int(result.count)

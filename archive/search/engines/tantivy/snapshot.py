@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from tantivy import DocAddress, Index, Order, Query
 
@@ -52,17 +52,33 @@ class TantivySnapshot(IndexSnapshot):
         self.searcher = self._index.searcher()
         self.size = self.searcher.num_docs
         self.files = MappedFiles(_list_committed_files(folder))
+        self._has_deleted = any(one["deletes"] for one in _list_segments(folder))
 
     def count_documents_with(self, field: str, term: str) -> int:
-        """How many documents hold the term, the deleted ones with them."""
-        return self.searcher.doc_freq(field, replace_surrogates(term))
+        """How many living documents hold the term."""
+        number = self.searcher.doc_freq(field, replace_surrogates(term))
+        if not number or not self._has_deleted:
+            return number
+        asked = Query.term_query(self.schema, field, replace_surrogates(term))
+        return read_count(self.searcher.search(asked, 1))
 
     def iter_words(
         self, field: str, prefix: str, most: int | None = None
     ) -> list[tuple[str, int]]:
-        """(term, documents) of a field's terms that begin so, the commonest first."""
+        """(term, living documents) of a field's terms that begin so, the commonest
+        first."""
         begin = replace_surrogates(prefix)
-        return self.searcher.terms_with_prefix(field, begin, limit=most)
+        words = self.searcher.terms_with_prefix(field, begin, limit=most)
+        if not self._has_deleted:
+            return words
+        counted = ((word, self.count_documents_with(field, word)) for word, _n in words)
+        return [(word, number) for word, number in counted if number]
+
+    def iter_spellings(self, field: str, prefix: str) -> Iterator[str]:
+        """A field's terms that begin so, also those of deleted documents alone."""
+        begin = replace_surrogates(prefix)
+        words = self.searcher.terms_with_prefix(field, begin, limit=None)
+        return (word for word, _number in words)
 
     def addresses(self, query: Query) -> list[DocAddress]:
         """Where the documents that match stand."""
@@ -85,10 +101,23 @@ class TantivySnapshot(IndexSnapshot):
             yield pk, str(self.searcher.doc(address).get_first(DIGEST))
 
 
+def read_count(result: Any) -> int:
+    """The exact number of hits, which the stubs of tantivy do not know."""
+    return int(result.count)
+
+
+def _list_segments(folder: Path) -> list[dict[str, Any]]:
+    """What the newest commit says of its segments."""
+    segments: list[dict[str, Any]] = json.loads((folder / META_FILE).read_bytes())[
+        "segments"
+    ]
+    return segments
+
+
 def _list_committed_files(folder: Path) -> Iterator[Path]:
     """The files of the segments that the newest commit names; a writer may be at
     work on others."""
-    for segment in json.loads((folder / META_FILE).read_bytes())["segments"]:
+    for segment in _list_segments(folder):
         name = segment["segment_id"].replace("-", "")
         deleted = segment["deletes"]
         for path in folder.glob(f"{name}.*"):

@@ -24,6 +24,7 @@ DocumentNumbers = npt.NDArray[np.int32]
 PositionKeys = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 POSITION_BITS = 32  # bits of a position in a key
+_LAST_DOCUMENT = 1  # its place in the facts of a block
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,11 @@ def iter_blocks(info: W3TermInfo, buffer: memoryview) -> Iterator[PostingsBlock]
         ids, weights, values = info.inlined_postings()
         yield ids, weights, values
         return
+    yield from map(_unpack_block, _iter_parts(info, buffer))
+
+
+def _iter_parts(info: W3TermInfo, buffer: memoryview) -> Iterator[memoryview]:
+    """The blocks of a list, still packed."""
     at, _length = info.extent()
     if bytes(buffer[at : at + 4]) != WHOOSH3_HEADER_MAGIC:
         raise ValueError("a list of postings does not begin as one")
@@ -99,13 +105,36 @@ def iter_blocks(info: W3TermInfo, buffer: memoryview) -> Iterator[PostingsBlock]
         (length,) = unpack_from("!i", buffer, at)
         is_last = length < 0
         at += 4
-        yield _unpack_block(buffer[at : at + abs(length)])
+        yield buffer[at : at + abs(length)]
         at += abs(length)
+
+
+def count_among(
+    info: W3TermInfo, buffer: memoryview, documents: DocumentNumbers
+) -> int:
+    """How many of these documents, ascending, hold the term. Blocks without any of them
+    are not unpacked."""
+    if info.is_inlined():
+        return int(np.isin(info.inlined_postings()[0], documents).sum())
+    found, start = 0, 0
+    for part in _iter_parts(info, buffer):
+        stream = BytesIO(part)
+        facts = _SafeUnpickler(stream).load()
+        end = int(np.searchsorted(documents, facts[_LAST_DOCUMENT], side="right"))
+        if end > start:
+            ids, _weights, _values = _unpack_rest(facts, stream)
+            found += int(np.isin(ids, documents[start:end]).sum())
+        start = end
+    return found
 
 
 def _unpack_block(part: memoryview) -> PostingsBlock:
     stream = BytesIO(part)
     facts = _SafeUnpickler(stream).load()
+    return _unpack_rest(facts, stream)
+
+
+def _unpack_rest(facts: Sequence[Any], stream: BytesIO) -> PostingsBlock:
     if facts[3]:
         stream = BytesIO(zlib.decompress(stream.read()))
     deltas, weights, values = _SafeUnpickler(stream).load()

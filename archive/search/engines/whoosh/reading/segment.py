@@ -18,6 +18,7 @@ from . import columns, postings
 from .postings import (
     NO_KEYS,
     NO_POSTINGS,
+    DocumentNumbers,
     FloatArray,
     PositionKeys,
     Postings,
@@ -106,6 +107,11 @@ class SegmentReader:
         """How many documents hold a term; its postings are not read."""
         info = self._info(field, term.encode("utf-8", "replace"))
         return info.doc_frequency() if info else 0
+
+    def count_among(self, field: str, term: str, documents: DocumentNumbers) -> int:
+        """How many of these documents, ascending, hold a term."""
+        info = self._info(field, term.encode("utf-8", "replace"))
+        return postings.count_among(info, self._posting_bytes, documents) if info else 0
 
     def read_position_keys(self, field: str, term: str) -> PositionKeys:
         """Every place of a term, see `postings.read_position_keys`."""

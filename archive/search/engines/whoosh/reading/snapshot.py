@@ -31,11 +31,36 @@ class SnapshotPart:
     def __init__(self, segment: SegmentReader, alive: Mask | None) -> None:
         self.segment = segment
         self.alive = alive
+        self._dead = np.flatnonzero([] if alive is None else ~alive).astype(np.int32)
 
     @property
     def size(self) -> int:
         """Documents, the deleted ones with them."""
         return self.segment.size
+
+    def count_living(self) -> int:
+        """Documents that were not deleted."""
+        return self.size - len(self._dead)
+
+    def count_living_with(self, field: str, term: str) -> int:
+        """Living documents that hold a term."""
+        number = self.segment.count_documents_with(field, term)
+        if not number or not len(self._dead):
+            return number
+        return number - self.segment.count_among(field, term, self._dead)
+
+    def iter_living_words(self, field: str, begin: str) -> Iterator[tuple[str, int]]:
+        """(term, living documents) of a field's terms that begin so; those of deleted
+        documents alone are left out."""
+        for word, number in self.segment.iter_words(field, begin):
+            living = self.count_living_with(field, word) if len(self._dead) else number
+            if living:
+                yield word, living
+
+    def sum_living_lengths(self, field: str) -> float:
+        """The length of the field in all living documents, as whoosh rounds each."""
+        lengths = self.segment.read_lengths(field).astype(np.float64)
+        return float((lengths if self.alive is None else lengths[self.alive]).sum())
 
 
 class WhooshSnapshot(IndexSnapshot):
@@ -62,7 +87,7 @@ class WhooshSnapshot(IndexSnapshot):
         self.files = MappedFiles(
             folder / f"{part.segment.name}.seg" for part in self.parts
         )
-        self.size = sum(part.size for part in self.parts)
+        self.size = sum(part.count_living() for part in self.parts)
         self._norms = lru_cache(maxsize=None)(self._compute_norms)
         # Each part asks for the number over all parts.
         self._frequencies = lru_cache(maxsize=MOST_CACHED_COUNTS)(self._sum_frequencies)
@@ -71,22 +96,29 @@ class WhooshSnapshot(IndexSnapshot):
         )
 
     def count_documents_with(self, field: str, term: str) -> int:
-        """How many documents hold the term, the deleted ones with them."""
+        """How many living documents hold the term."""
         count: int = self._frequencies(field, term)
         return count
 
     def count_documents_with_prefix(self, field: str, prefix: str, most: int) -> int:
-        """How many documents hold a term that begins so, of at most so many terms of
-        each part."""
+        """How many living documents hold a term that begins so, of at most so many
+        terms of each part."""
         count: int = self._prefix_frequencies(field, prefix, most)
         return count
 
     def iter_words(
         self, field: str, prefix: str, most: int | None = None
     ) -> Iterator[tuple[str, int]]:
-        """(term, documents) of a field's terms that begin so, part after part."""
+        """(term, living documents) of a field's terms that begin so, part after
+        part."""
         for part in self.parts:
-            yield from islice(part.segment.iter_words(field, prefix), most)
+            yield from islice(part.iter_living_words(field, prefix), most)
+
+    def iter_spellings(self, field: str, prefix: str) -> Iterator[str]:
+        """A field's terms that begin so, also those of deleted documents alone."""
+        for part in self.parts:
+            for word, _documents in part.segment.iter_words(field, prefix):
+                yield word
 
     def iter_digests(self) -> Iterator[tuple[int, str]]:
         """Entry id and digest of every living document."""
@@ -109,20 +141,19 @@ class WhooshSnapshot(IndexSnapshot):
         return norms
 
     def _sum_frequencies(self, field: str, term: str) -> int:
-        return sum(
-            part.segment.count_documents_with(field, term) for part in self.parts
-        )
+        return sum(part.count_living_with(field, term) for part in self.parts)
 
     def _sum_prefix_postings(self, field: str, prefix: str, most: int) -> int:
         prefix_arguments = (field, prefix, most)
-        lists = (
-            part.segment.unite_prefix_postings(*prefix_arguments)[0]
-            for part in self.parts
-        )
-        return sum(len(one.numbers) for one in lists)
+        found = 0
+        for part in self.parts:
+            numbers = part.segment.unite_prefix_postings(*prefix_arguments)[0].numbers
+            living = numbers if part.alive is None else numbers[part.alive[numbers]]
+            found += len(living)
+        return found
 
     def _compute_norms(self, place: int, field: str) -> FloatArray:
-        total = sum(part.segment.field_lengths.get(field, 0) for part in self.parts)
+        total = sum(part.sum_living_lengths(field) for part in self.parts)
         mean = max(total / self.size, 1.0) if self.size else 1.0
         lengths = self.parts[place].segment.read_lengths(field)
         return (K1 * (1 - B + B * lengths / mean)).astype(np.float32)

@@ -10,21 +10,26 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.child_process import PROJECT_FOLDER, MeasurementFailed
-from benchmarks.machine import describe_load, describe_machine
+import django
 
-from .cluster_faults import measure_cluster_faults
-from .fault_rows import Answers, FaultRow, format_head
-from .full_disks import DISKS, READ_ONLY
-from .installation import prepare_template
-from .kill_faults import measure_kills
-from .lock_faults import (
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+django.setup()
+
+from benchmarks.child_process import PROJECT_FOLDER, MeasurementFailed  # noqa: E402
+from benchmarks.machine import describe_load, describe_machine  # noqa: E402
+
+from .cluster_faults import measure_cluster_faults  # noqa: E402
+from .fault_rows import Answers, FaultRow, format_head  # noqa: E402
+from .full_disks import DISKS, READ_ONLY  # noqa: E402
+from .installation import prepare_template  # noqa: E402
+from .kill_faults import measure_kills  # noqa: E402
+from .lock_faults import (  # noqa: E402
     measure_held_lock,
     measure_spoiled_indexes,
     measure_wrong_clock,
 )
-from .postgresql_faults import measure_postgresql_faults
-from .same_bytes import measure_same_bytes
+from .postgresql_faults import measure_postgresql_faults  # noqa: E402
+from .same_bytes import measure_same_bytes  # noqa: E402
 
 
 def run_faults(times: int, seconds: float) -> int:

@@ -155,6 +155,26 @@ def test_without_the_texts_it_says_where_they_were_sought(tmp_path):
     assert "Skipped: no corpus" in run(tmp_path / "none", "60", "2", "", "False")
 
 
+@pytest.mark.parametrize(
+    "module",
+    (
+        "benchmarks.pages_by_size",
+        "benchmarks.attacks.attack_table",
+        "benchmarks.load.load_table",
+        "benchmarks.faults.__main__",
+    ),
+)
+def test_each_part_with_a_process_of_its_own_can_begin(module):
+    ended = subprocess.run(
+        [sys.executable, "-c", f"import {module}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=settings.BASE_DIR,
+    )
+    assert ended.returncode == 0, ended.stderr
+
+
 def test_the_table_of_places_has_a_row_for_each_kind_of_page():
     pages = {"home": {"p50": 10.0, "p95": 20.0, "cpu": 8.0, "again": 0.5, "queries": 5}}
     larger = {

@@ -97,10 +97,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(first_published_at__gte=begin, first_published_at__lt=end)
 
     def with_listed_fields(self) -> EntryQuerySet:
-        """Join what rows of lists show: photos, events, and `publisher_name`, an
-        article's outlet or who published a source."""
+        """Join what rows of lists show: photos, events, `publisher_name`, an article's
+        outlet or who published a source, and `author_name`, its byline or creator."""
         return self.select_related("photo", "event").annotate(
-            publisher_name=Coalesce("article__outlet__name", "source__publisher")
+            publisher_name=Coalesce("article__outlet__name", "source__publisher"),
+            author_name=Coalesce("article__byline", "source__creator"),
         )
 
     def with_places(self) -> EntryQuerySet:

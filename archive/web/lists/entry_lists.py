@@ -39,8 +39,9 @@ class EntryItem:
 
     `matched_name` is the tag or region that matched, `coins` the reference for
     reference managers; `event_kind` says of an event that did not happen what it is;
-    `publisher` is an article's outlet or who published a source, `added` the day on
-    which the entry came into the archive.
+    `publisher` is an article's outlet or who published a source, `author` the byline or
+    the creator of a source, "" where it is the publisher; `added` is the day on which
+    the entry came into the archive.
     """
 
     entry: Entry
@@ -58,6 +59,7 @@ class EntryItem:
     event_kind: str = ""
     publisher: str = ""
     added: str = ""
+    author: str = ""
 
 
 def build_items(entries: Iterable[Entry]) -> list[EntryItem]:
@@ -95,6 +97,7 @@ def build_item(
     why: tuple[str, ...] = (),
     coins: str = "",
     publisher: str = "",
+    author: str = "",
 ) -> EntryItem:
     """One row. Without a snippet it shows the summary, or a photo's caption; of an
     event that did not happen it says so."""
@@ -117,6 +120,7 @@ def build_item(
         _name_unfulfilled(event),
         publisher,
         _describe_day_added(entry, language),
+        _leave_out_same(author, publisher),
     )
 
 
@@ -124,7 +128,10 @@ def build_joined_item(entry: Entry) -> EntryItem:
     """The row of an entry that was loaded `with_places`."""
     photo, event = getattr(entry, "photo", None), getattr(entry, "event", None)
     publisher = getattr(entry, "publisher_name", "") or ""
-    return build_item(entry, photo=photo, event=event, publisher=publisher)
+    author = getattr(entry, "author_name", "") or ""
+    return build_item(
+        entry, photo=photo, event=event, publisher=publisher, author=author
+    )
 
 
 def name_publisher(entry: Entry) -> str:
@@ -133,6 +140,18 @@ def name_publisher(entry: Entry) -> str:
     if isinstance(entry, Article):
         return entry.outlet.name if entry.outlet else ""
     return entry.publisher if isinstance(entry, Source) else ""
+
+
+def name_author(entry: Entry) -> str:
+    """An article's byline, or the creator of a source, of an entry of its own kind; ""
+    for others."""
+    if isinstance(entry, Article):
+        return entry.byline
+    return entry.creator if isinstance(entry, Source) else ""
+
+
+def _leave_out_same(author: str, publisher: str) -> str:
+    return author if author != publisher else ""
 
 
 def _describe_day_added(entry: Entry, language: str) -> str:

@@ -35,6 +35,7 @@ from archive.web.lists.entry_lists import (
     EntryItem,
     build_item,
     build_pager,
+    name_author,
     name_publisher,
 )
 from archive.web.lists.filter_controls import (
@@ -135,6 +136,7 @@ def _build_meaning_item(hit: MeaningHit) -> EntryItem:
         photo=hit.record if isinstance(hit.record, Photo) else None,
         event=hit.record if isinstance(hit.record, Event) else None,
         publisher=name_publisher(hit.record),
+        author=name_author(hit.record),
     )
 
 
@@ -201,6 +203,7 @@ def _build_hit_item(hit: SearchHit, own: Entry, language: str) -> EntryItem:
             event=own if isinstance(own, Event) else None,
             coins=context_object(page_reference(hit.entry, own=own)),
             publisher=name_publisher(own),
+            author=name_author(own),
         ),
     )
     return replace(

@@ -17,6 +17,6 @@ def test_entries_with_some_of_the_words_stand_apart(client, index):
     assert "2 more have some of them." in page
     assert "q=Adrian+AND+Zenz" in page
     whole, some = page.split("With some of your words")
-    assert (whole.count('class="kick"'), some.count('class="kick"')) == (1, 2)
+    assert (whole.count('class="who"'), some.count('class="who"')) == (1, 2)
     strict = client.get("/search/", {"q": "Adrian AND Zenz"}).content.decode()
     assert "With some of your words" not in strict

@@ -16,6 +16,7 @@ from archive.web.lists.entry_lists import (
     build_items,
     build_pager,
     load_unfulfilled_events,
+    name_author,
     name_publisher,
 )
 from tests.factories import (
@@ -51,15 +52,30 @@ def test_the_pages_reach_every_hit_once(client, path):
 @pytest.mark.parametrize("kind", ["article", "source"])
 def test_a_row_says_who_published_it_and_when_it_came(client, kind, path):
     if kind == "article":
-        entry = make_article(title="Paper", outlet=Outlet.objects.create(name="Bund"))
+        outlet = Outlet.objects.create(name="Bund")
+        entry = make_article(title="Paper", outlet=outlet, byline="Anna Beispiel")
     else:
-        entry = make_source(title="Paper", publisher="Bund")
+        entry = make_source(title="Paper", publisher="Bund", creator="Anna Beispiel")
+    entry.summary, entry.date = "What the paper says.", "2019-02-20"
     published(entry)
     Entry.objects.update(first_published_at=datetime(2026, 3, 1, 12, tzinfo=UTC))
     reindex()
     page = page_text(client.get(path.format(kind=kind)))
-    assert "<cite>Bund</cite>" in page
-    assert "<span>Added 1 March 2026</span>" in page
+    row = page[page.index("<h3 lang=") :]
+    row = row.replace("<mark>", "").replace("</mark>", "")
+    told = (
+        "Paper</a>",
+        "<cite>Bund</cite> · <span>Anna Beispiel</span> · <span>20 February 2019<",
+        ">Added 1 March 2026</span>",
+        "What the paper says.",
+    )
+    places = [row.index(words) for words in told]
+    assert places == sorted(places)
+
+
+def test_who_published_a_source_is_not_named_twice(client):
+    published(make_source(title="Paper", publisher="Bund", creator="Bund"))
+    assert page_text(client.get("/sources/")).count(">Bund<") == 1
 
 
 GAP = 0
@@ -146,3 +162,6 @@ def test_who_published_it_is_told_of_an_article_or_source():
     assert name_publisher(Article()) == ""
     assert name_publisher(Source(publisher="Bureau")) == "Bureau"
     assert name_publisher(Event()) == ""
+    assert name_author(Article(byline="Anna")) == "Anna"
+    assert name_author(Source(creator="Bureau")) == "Bureau"
+    assert name_author(Event()) == ""

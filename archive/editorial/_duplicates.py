@@ -10,7 +10,11 @@ from django.db.models import Q, QuerySet
 
 from archive.models import Article, Entry, Passage, Source, User
 from archive.models.entries.entry import make_slug
-from archive.models.visibility import desk_entries, public_passages
+from archive.models.visibility import (
+    desk_entries,
+    desk_originals,
+    public_passages,
+)
 from archive.text import addresses, dates
 from archive.text.copies.near_texts import list_shingles, measure_overlap
 
@@ -29,11 +33,11 @@ def find_duplicates(
 ) -> list[Entry]:
     """Entries with the same original address or file, by id; one query.
 
-    Only those that `seen_by` may see, so that a warning tells nobody of a hidden entry;
-    without it, all. The entry `besides` and what it corrects are no duplicates of it,
-    nor are working copies, discarded drafts and the demonstration; what was withdrawn
-    is. Addresses are compared in their canonical form, http like https; what is none
-    has no duplicates.
+    Only those that `seen_by` may see, so that a warning tells nobody of a hidden entry,
+    and the same file only where they may compare it; without it, all. The entry
+    `besides` and what it corrects are no duplicates of it, nor are working copies,
+    discarded drafts and the demonstration; what was withdrawn is. Addresses are
+    compared in their canonical form, http like https; what is none has no duplicates.
     """
     same = Q(pk__in=())
     try:
@@ -45,7 +49,8 @@ def find_duplicates(
     except ValueError:
         pass
     if sha256:
-        same |= Q(article__sha256=sha256)
+        compared = desk_originals(seen_by, "article__") if seen_by else Q()
+        same |= Q(article__sha256=sha256) & compared
     duplicates = _select_seen(same, seen_by)
     if besides is not None and besides.pk:
         same_entry = filter(None, (besides.pk, besides.correction_of_id))

@@ -121,6 +121,18 @@ def public_originals() -> Q:
     return Q(original_audience="public")
 
 
+def desk_originals(user: User, prefix: str = "") -> Q:
+    """Condition of articles whose original a user may compare with a file of theirs:
+    all for editors and publishers; for a contributor their own, and those whose
+    checksum readers have. Whoever has marked copies would learn which one is held."""
+    if user.roles & {"editor", "publisher"}:
+        return Q()
+    own = Q(**{f"{prefix}created_by": user.pk})
+    if "contributor" not in user.roles:
+        own = Q(pk__in=())
+    return own | Q(**{f"{prefix}original_audience": "public"})
+
+
 def get_public_checksum(article: Article) -> str:
     """The SHA-256 of the article's original where readers may have it, else ""."""
     return article.sha256 if article.original_audience == "public" else ""

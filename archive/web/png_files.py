@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from resvg_py import svg_to_bytes
 
 PICTURE_FONT = "Inter"
 SAMPLES = {"zh": "中"}  # a letter of the script of each language that needs more fonts
+MOST_SCRIPTS = 24  # on one picture beside Latin, marks too: each costs a drawing
 MISSING_GLYPH = "\U000f1234"  # for private use: no font has it
+LAST_LATIN = "\u024f"
+MOST_LETTERS = 1_000  # whose glyphs were looked for are remembered
 SAMPLE_SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
     f'<text x="2" y="30" font-size="24" font-family="{PICTURE_FONT}">'
@@ -32,9 +35,14 @@ def has_fonts_for(language: str) -> bool:
 
 
 def has_fonts_for_text(text: str) -> bool:
-    """Whether each script of the text can be drawn: one letter of it is tried."""
-    letters = {_name_script(letter): letter for letter in text if letter > "\u024f"}
-    return all(_has_glyph(letter) for letter in letters.values())
+    """Whether each script of the text can be drawn: one letter of it is tried. No text
+    of more than `MOST_SCRIPTS` scripts is."""
+    letters: dict[str, str] = {}
+    for letter in text:
+        if letter > LAST_LATIN:
+            letters.setdefault(_name_script(letter), letter)
+    few = len(letters) <= MOST_SCRIPTS
+    return few and all(_has_glyph(letter) for letter in letters.values())
 
 
 def _name_script(letter: str) -> str:
@@ -42,10 +50,15 @@ def _name_script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
 
 
-@cache
+@lru_cache(maxsize=MOST_LETTERS)
 def _has_glyph(letter: str) -> bool:
     """Whether it looks other than a letter that no font has."""
-    return draw_png(SAMPLE_SVG % letter) != draw_png(SAMPLE_SVG % MISSING_GLYPH)
+    return draw_png(SAMPLE_SVG % letter) != _draw_missing_glyph()
+
+
+@cache
+def _draw_missing_glyph() -> bytes:
+    return draw_png(SAMPLE_SVG % MISSING_GLYPH)
 
 
 @cache

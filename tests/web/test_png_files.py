@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import name
+
 import pytest
 
 from archive.web import png_files
@@ -29,6 +31,22 @@ def test_latin_letters_are_always_drawn():
 
 def test_a_letter_that_no_font_has_is_found_out():
     assert not has_fonts_for_text("Zürich \U000f4321")
+
+
+def test_a_text_of_very_many_scripts_costs_no_drawings(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(
+        png_files, "_has_glyph", lambda letter: not drawn.append(letter)
+    )
+    named = {
+        name(one).split()[0]: one
+        for one in map(chr, range(0x250, 0x1800))
+        if one.isalpha()
+    }
+    letters = "".join(named.values())
+    assert not has_fonts_for_text(letters)
+    assert drawn == []
+    assert has_fonts_for_text(letters[:5]) and drawn == list(letters[:5])
 
 
 @pytest.mark.parametrize("is_there", [True, False])

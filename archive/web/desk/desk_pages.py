@@ -70,7 +70,11 @@ def desk_home(request: HttpRequest, user: User) -> HttpResponse:
         if may_write
         else (),
         "unfinished": [
-            (form, name_unfinished_form(form), find_form_address(request, form))
+            (
+                form,
+                name_unfinished_form(form, form.entry or form.narrative),
+                find_form_address(request, form),
+            )
             for form in list_unfinished_forms(user)[:MOST_DESK_ROWS]
         ],
         "may_write": may_write,

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from archive.editorial import (
     DAYS_KEPT,
     describe_present_editors,
+    find_seen_record,
     find_unfinished_form,
     forget_form,
     keep_apart,
@@ -30,7 +31,7 @@ from archive.editorial import (
     leave_form,
     list_typed_fields,
 )
-from archive.models import UnfinishedForm, User
+from archive.models import Entry, Narrative, UnfinishedForm, User
 
 MOST_EDITS = 2**31 - 1  # of a record, as the column takes
 
@@ -121,7 +122,7 @@ def unfinished_detail(
     context = {
         **admin.site.each_context(request),
         "form": form,
-        "name": name_unfinished_form(form),
+        "name": name_unfinished_form(form, find_seen_record(form)),
         "typed": list_typed_fields(form),
         "address": find_form_address(request, form),
         "days": DAYS_KEPT,
@@ -129,10 +130,9 @@ def unfinished_detail(
     return render(request, "desk/unfinished.html", context)
 
 
-def name_unfinished_form(form: UnfinishedForm) -> str:
-    """The title that was typed, or that of the record."""
+def name_unfinished_form(form: UnfinishedForm, record: Entry | Narrative | None) -> str:
+    """The title that was typed, or that of the record, where its owner may see it."""
     typed = form.fields.filter(name="title").values_list("value", flat=True).first()
-    record = form.entry or form.narrative
     return typed or (record.title if record else "") or _("Untitled")
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from archive.filters import SearchFilters
 from archive.site_name import find_site_name
 from archive.text import dates
+from archive.text.punctuation import show_bidi_controls
 from archive.web.errors import PLAIN_TEXT
 from archive.web.lists.filter_controls import build_chips
 from archive.web.png_files import draw_png, has_fonts_for_text
@@ -98,14 +99,15 @@ def render_picture(
     raises `TooManySearches`."""
     if suffix not in MEDIA_TYPES:
         raise Http404
-    svg = render_to_string(template, {**context, "fonts": _list_fonts()})
-    if suffix == PNG and not has_fonts_for_text(svg):
-        said = _("This server has no font for the names on this picture. Use the SVG.")
-        return HttpResponse(f"{said}\n", content_type=PLAIN_TEXT, status=404)
-    content: str | bytes = svg
+    drawn = render_to_string(template, {**context, "fonts": _list_fonts()})
+    svg = show_bidi_controls(drawn)
+    content: str | bytes | None = svg
     if suffix == PNG:
         with hold_search_slot(request.path):
-            content = draw_png(svg)
+            content = draw_png(svg) if has_fonts_for_text(svg) else None
+    if content is None:
+        said = _("This server has no font for the names on this picture. Use the SVG.")
+        return HttpResponse(f"{said}\n", content_type=PLAIN_TEXT, status=404)
     response = HttpResponse(content, content_type=MEDIA_TYPES[suffix])
     name = f"surveillance-archive-{timezone.localdate():%Y-%m-%d}.{suffix}"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from archive.editorial import open_form, read_kept_values, record_creation, record_edit
@@ -102,6 +103,24 @@ def test_only_its_owner_reaches_it(anna, form):
         assert Client().get(address)["Location"].startswith("/desk/admin/login/")
     form.refresh_from_db()
     assert read_kept_values(form) == {"title": "Mine"}
+
+
+def test_who_may_see_a_record_no_more_learns_nothing_new_of_it(anna, article, form):
+    send(log_in(anna), form, edit=1, typed={"lead": "Mine"})
+    open_form(make_user("ben", "publisher"), form.page, article)
+    address = f"/desk/unfinished/{form.pk}/"
+    assert "ben has" in log_in(anna).get(f"{address}fields/").json()["others"]
+    anna.groups.set(Group.objects.filter(name="contributor"))
+    Article.objects.filter(pk=article.pk).update(title="Secret since", created_by=None)
+    page = log_in(anna).get(address).content.decode()
+    assert "Mine" in page and "Secret since" not in page
+    assert "Open the form" not in page
+    answers = (
+        log_in(anna).get(f"{address}fields/"),
+        send(log_in(anna), form, edit=1, typed={"lead": "More"}),
+    )
+    assert [answer.json()["others"] for answer in answers] == ["", ""]
+    assert "Secret since" not in log_in(anna).get("/desk/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,19 @@ def texts_of(svg):
     return [text.text for text in svg.iter(f"{SVG}text")]
 
 
+def test_text_of_others_stays_text_and_keeps_its_direction(client):
+    hostile = '\u202e</text><script href="//x.example/">&\'"'
+    RegionName.objects.filter(name="Xinjiang").update(name=hostile)
+    path = "/timeline/picture.svg?region=CN-XJ"
+    svg = read_svg(client, path)
+    assert any(f"[U+202E]{hostile[1:]}" in text for text in texts_of(svg))
+    assert "\u202e" not in get(client, path).content.decode()
+    names = {element.tag.removeprefix(SVG) for element in svg.iter()}
+    assert names <= {"svg", "title", "desc", "rect", "text", "path", "circle"}
+    attributes = {name for element in svg.iter() for name in element.attrib}
+    assert not {name for name in attributes if "href" in name or name[:2] == "on"}
+
+
 def test_a_map_names_and_shades_what_has_entries(client):
     svg = read_svg(client, "/regions/CN/picture.svg")
     assert {"China: entries by place", "Xinjiang"} <= set(texts_of(svg))

@@ -21,7 +21,7 @@ from archive.models import (
     User,
 )
 from archive.models.entries.entry import EntryQuerySet
-from archive.models.visibility import desk_entries
+from archive.models.visibility import desk_entries, desk_originals
 
 Entries = EntryQuerySet
 
@@ -87,13 +87,16 @@ def _select_duplicates(rows: Entries, user: User) -> Entries:
     see."""
     seen = Entry.objects.filter(desk_entries(user), correction_of=None).values("pk")
     others = Article.objects.filter(pk__in=seen).exclude(pk=OuterRef("pk"))
+    originals = others.filter(desk_originals(user))
     sources = Source.objects.filter(pk__in=seen).exclude(pk=OuterRef("pk"))
     url, origin = OuterRef("article__original_url"), OuterRef("source__original_url")
     same_address = ~Q(article__original_url="") & Exists(
         others.filter(original_url=url)
     )
-    same_file = ~Q(article__sha256="") & Exists(
-        others.filter(sha256=OuterRef("article__sha256"))
+    same_file = (
+        ~Q(article__sha256="")
+        & Exists(originals.filter(sha256=OuterRef("article__sha256")))
+        & Q(article__in=Article.objects.filter(desk_originals(user)).values("pk"))
     )
     same_source = ~Q(source__original_url="") & Exists(
         sources.filter(original_url=origin)

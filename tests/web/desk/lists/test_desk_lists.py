@@ -7,8 +7,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from archive.editorial import discard, record_creation, record_edit, send_back, submit
-from archive.models import Entry, EntryRegion, LinkCheck, Region, Tag, Tagging
+from archive.editorial import (
+    discard,
+    find_duplicates,
+    record_creation,
+    record_edit,
+    send_back,
+    submit,
+)
+from archive.models import Article, Entry, EntryRegion, LinkCheck, Region, Tag, Tagging
 from archive.web.desk.lists.desk_lists import DESK_LISTS, GAPS, select_entries
 from tests.factories import make_article, make_photo, make_source, make_user, published
 
@@ -72,6 +79,23 @@ def test_a_contributor_finds_nothing_of_what_they_may_not_see(anna, carla):
     assert {t for name in DESK_LISTS for t in titles(name, carla)} == {mine.title}
     assert titles("duplicates", carla) == []
     assert titles("duplicates", anna) == ["Hidden", "Mine"]
+
+
+@pytest.mark.parametrize(
+    ("audience", "told"), [("editors", []), ("public", ["Mine", "Of a source"])]
+)
+def test_a_contributor_learns_which_file_is_held_only_as_readers_do(
+    anna, carla, audience, told
+):
+    """Whoever marked each copy would learn from whom the archive has its own."""
+    held = published(make_article(title="Of a source", sha256="a" * 64))
+    Article.objects.filter(pk=held.pk).update(original_audience=audience)
+    make_draft(carla, "Mine", sha256="a" * 64)
+    assert titles("duplicates", anna) == ["Mine", "Of a source"]
+    assert titles("duplicates", carla) == told
+    for person, found in ((anna, True), (carla, bool(told))):
+        same = find_duplicates("", "a" * 64, seen_by=person)
+        assert (Entry.objects.get(pk=held.pk) in same) is found
 
 
 @pytest.mark.parametrize("state", ["dead", "drifted", "live", "unclear"])

@@ -9,6 +9,7 @@ from typing import Any
 
 from archive.models import Entry
 
+from ._archive_notes import load_notes
 from ._csl import Document, TextRun, merge_runs
 from ._styled_references import (
     CitedWork,
@@ -18,7 +19,6 @@ from ._styled_references import (
     cite_record,
     date_in_words,
     entry_record,
-    load_corrections,
     runs_to_text,
 )
 from ._styles import reference_language
@@ -85,12 +85,12 @@ def _read_works(
     batches: Iterable[Sequence[Entry]], language: str, style: str
 ) -> Iterator[_EntryWork]:
     for entries in batches:
-        corrected = load_corrections(entries)
+        archive_notes = load_notes(entries)
         for entry in entries:
             item = entry_record(entry, "record", "", language, style)
             note, code = date_in_words(item, language, style), entry.id_code_display
             notes = [
-                add_note(work, entry, "record", language, corrected).note
+                add_note(work, entry, "record", language, archive_notes).note
                 for work in (
                     CitedWork((TextRun(code),), (), note),
                     CitedWork((), (), note),
@@ -114,7 +114,7 @@ def cite_all(
     that is whole.
     """
     language = reference_language(style, language)
-    corrected = load_corrections(entries)
+    archive_notes = load_notes(entries)
     items = [entry_record(entry, "record", "", language, style) for entry in entries]
     if has_letters:
         rendered = _render_in_order(items, style, language, first)
@@ -124,7 +124,7 @@ def cite_all(
     works = []
     for entry, item, work in zip(entries, items, rendered, strict=True):
         work = replace(work, note=date_in_words(item, language, style))
-        works.append(add_note(work, entry, "record", language, corrected))
+        works.append(add_note(work, entry, "record", language, archive_notes))
     return works
 
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive.models import Correction, Entry
-from archive.models.prepared_queries import prepare_query
+from archive.models import Entry
 from archive.site_name import find_site_name
-from archive.text import dates
 from archive.text.languages import detect_language
 from archive.text.punctuation import punctuation_marks
 
+from ._archive_notes import ArchiveNotes, load_notes, write_day
 from ._csl import Processor, TextRun, merge_runs
 from ._csl_dates import csl_day
 from ._csl_records import csl_locator, csl_record, latest_capture
@@ -77,9 +75,9 @@ def cite(
     language = reference_language(style, language)
     item = entry_record(entry, target, anchor, language, style)
     reference = cite_record(item, language, style, anchor)
-    corrected = load_corrections([entry]) if target == "record" else {}
+    notes = load_notes([entry] if target == "record" else [])
     reference = replace(reference, note=date_in_words(item, language, style))
-    return add_note(reference, entry, target, language, corrected)
+    return add_note(reference, entry, target, language, notes)
 
 
 def entry_record(
@@ -202,22 +200,16 @@ def _load_processor(style: str, language: str, is_chinese: bool) -> Processor:
     )
 
 
-# By entry: kind, moment, version.
-CorrectionsByEntry = dict[int, list[tuple[str, Any, int | None]]]
-
-
 def add_note(
     work: CitedWork,
     entry: Entry,
     target: str,
     language: str,
-    corrected: CorrectionsByEntry,
+    notes: ArchiveNotes,
 ) -> CitedWork:
     """The work with the archive's own note behind the one that it has."""
     with override(language):
-        note = _note_sentences(
-            entry, target, runs_to_text(work.full), language, corrected
-        )
+        note = _note_sentences(entry, target, runs_to_text(work.full), language, notes)
     space = punctuation_marks(language).space
     return replace(work, note=space.join(filter(None, [work.note, *note])))
 
@@ -227,7 +219,7 @@ def _note_sentences(
     target: str,
     reference: str,
     language: str,
-    corrected: CorrectionsByEntry,
+    notes: ArchiveNotes,
 ) -> list[str]:
     if target == "original":
         return []
@@ -239,7 +231,7 @@ def _note_sentences(
         sentences.append(f"{find_site_name(language)}{marks.comma}{record}{marks.stop}")
     if target == "capture":
         return [*sentences, *copy_sentences(entry, language)]
-    return [*sentences, *_correction_sentences(entry, language, corrected)]
+    return [*sentences, *notes.write_sentences(entry, language)]
 
 
 def copy_sentences(entry: Entry, language: str) -> list[str]:
@@ -247,44 +239,7 @@ def copy_sentences(entry: Entry, language: str) -> list[str]:
     capture = latest_capture(entry)
     if capture is None or capture.captured_at is None:
         return []
-    values = {"day": _format_day(capture.captured_at, language), "hash": capture.sha256}
+    values = {"day": write_day(capture.captured_at, language), "hash": capture.sha256}
     if capture.sha256:
         return [_("Copy of %(day)s, SHA-256 %(hash)s.") % values]
     return [_("Copy of %(day)s.") % values]
-
-
-def load_corrections(entries: Sequence[Entry]) -> CorrectionsByEntry:
-    """The public corrections of entries; one query."""
-    rows = _read_corrections([entry.pk for entry in entries])
-    corrections: CorrectionsByEntry = {}
-    for pk, kind, at, version in rows:
-        corrections.setdefault(pk, []).append((kind, at, version))
-    return corrections
-
-
-@prepare_query
-def _read_corrections(entries: Collection[int]) -> QuerySet[Correction, Any]:
-    public = Correction.objects.public().filter(entry__in=entries)
-    return public.values_list("entry_id", "kind", "at", "revision__public_version")
-
-
-def _correction_sentences(
-    entry: Entry, language: str, corrected: CorrectionsByEntry
-) -> list[str]:
-    """What the cited version corrected, and when; each kind once."""
-    sentences = {
-        "correction": _("Corrected %(day)s."),
-        "clarification": _("Clarified %(day)s."),
-        "retraction": _("Retracted in part %(day)s."),
-    }
-    return sorted(
-        {
-            sentences[kind] % {"day": _format_day(at, language)}
-            for kind, at, version in corrected.get(entry.pk, [])
-            if version == entry.version
-        }
-    )
-
-
-def _format_day(at: Any, language: str) -> str:
-    return dates.parse_edtf(f"{at:%Y-%m-%d}").display(language)

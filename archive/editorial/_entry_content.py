@@ -17,6 +17,7 @@ from archive.models import (
     Derivation,
     Entry,
     EntryRegion,
+    EntryRelation,
     Evidence,
     Passage,
     Placement,
@@ -29,6 +30,7 @@ SHARED_ROWS: RowModels = (
     (EntryRegion, "entry"),
     (Tagging, "entry"),
     (Citation, "entry"),
+    (EntryRelation, "entry"),
 )
 AUTHOR_ROWS: RowModels = ((Author, "entry"),)
 OWN_ROWS: dict[str, RowModels] = {

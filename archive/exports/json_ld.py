@@ -21,8 +21,24 @@ JSON_LD_CONTEXT = {
     "@vocab": "https://schema.org/",
     "dcterms": "http://purl.org/dc/terms/",
 }
+# How related entries are named; what has no property of its own is a relation.
+RELATION_PROPERTIES = {
+    "corrected_by": "correction",
+    "supersedes": "dcterms:replaces",
+    "superseded_by": "dcterms:isReplacedBy",
+    "republished_from": "dcterms:source",
+    "issued_by": "dcterms:source",
+}
 # Properties of works that an event hasn't.
-_OF_WORKS = ("author", "version", "genre", "archivedAt", "publisher", "citation")
+_OF_WORKS = (
+    "author",
+    "version",
+    "genre",
+    "archivedAt",
+    "publisher",
+    "citation",
+    "correction",
+)
 DATE_PROPERTIES = {
     "NewsArticle": "datePublished",
     "SocialMediaPosting": "datePublished",
@@ -45,6 +61,9 @@ def write_json_ld(entry: Entry) -> str:
     node["citation"] = [
         {"@id": sibling_url(row["id"], record)} for row in record["sources"]
     ]
+    for row in record["relations"]:
+        name = RELATION_PROPERTIES.get(row["relation"], "dcterms:relation")
+        node.setdefault(name, []).append({"@id": sibling_url(row["id"], record)})
     node["dcterms:bibliographicCitation"] = record["reference"]
     if record["proof"]:
         node["subjectOf"] = {"@type": "DigitalDocument", "@id": record["proof"]}

@@ -21,6 +21,7 @@ from archive.models import (
     Source,
 )
 from archive.models.entries.passage import PassageQuerySet
+from archive.models.entries.relation import load_related_entries
 from archive.models.visibility import get_public_checksum
 from archive.text.addresses import web_url_or_empty
 from archive.text.punctuation import escape_bidi_controls
@@ -91,11 +92,12 @@ def build_json_record(entry: Entry) -> dict[str, Any]:
 
 
 def build_json_records(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
-    """The records of entries from `load_public_entries`; eleven queries in all."""
+    """The records of entries from `load_public_entries`; twelve queries in all."""
     ids = [entry.pk for entry in entries]
     rows = {
         "sources": _source_rows(ids),
         "corrections": _correction_rows(ids),
+        "relations": _relation_rows(entries),
         "passages": _passage_rows(ids),
         "photos": _photo_rows(ids),
         **_evidence_rows(ids),
@@ -135,6 +137,7 @@ def _assemble_record(entry: Entry, rows: OwnRows, reference: str) -> dict[str, A
         "proof": build_proof_url(entry),
         "sources": rows["sources"],
         "corrections": rows["corrections"],
+        "relations": rows["relations"],
         **_kind_fields(entry, rows),
         **({"note": entry.annotation} if entry.annotation else {}),
     }
@@ -251,6 +254,14 @@ def _correction_rows(ids: Sequence[int]) -> RowsByEntry:
         )
         for row in rows
     )
+
+
+def _relation_rows(entries: Sequence[Entry]) -> RowsByEntry:
+    """How entries are related to other public ones, in both directions."""
+    return {
+        pk: [{"relation": r.relation, "id": r.entry.id_code_display} for r in related]
+        for pk, related in load_related_entries(entries).items()
+    }
 
 
 def _evidence_rows(ids: Sequence[int]) -> dict[str, RowsByEntry]:

@@ -12,6 +12,7 @@ from .entries.link_check import LinkCheck
 from .entries.passage import Passage
 from .entries.photo import Photo
 from .entries.regions_and_tags import EntryRegion, Tagging
+from .entries.relation import EntryRelation
 from .entries.source import Citation, Derivation, Source
 from .history.chained_revision import ChainedRevision
 from .history.correction import Correction
@@ -64,6 +65,7 @@ __all__ = [
     "Entry",
     "EntryKind",
     "EntryRegion",
+    "EntryRelation",
     "ErrorReport",
     "Event",
     "Evidence",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from archive.citations import name_cited_part
 from archive.filters import ROLE_NAMES
 from archive.filters import name_language as name_of
-from archive.models import ENTRY_KINDS
+from archive.models import ENTRY_KINDS, EntryRelation
 from archive.text.languages import detect_language
 
 register = template.Library()
@@ -36,6 +37,12 @@ def language_name(code: str) -> str:
 def part_name(anchor: str) -> str:
     """`p3` → passage 3, in the reader's language."""
     return name_cited_part(anchor)
+
+
+@register.filter
+def relation_name(relation: str) -> str:
+    """`denies` → Denies, in the reader's language."""
+    return capfirst(str(EntryRelation.Relation(relation).label))
 
 
 @register.filter

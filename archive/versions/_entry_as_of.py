@@ -61,6 +61,7 @@ class EntryAsOf:
     sources: tuple[CitedEntry, ...] = ()
     origins: tuple[CitedEntry, ...] = ()
     evidence: tuple[CitedEntry, ...] = ()
+    relations: tuple[CitedEntry, ...] = ()
 
 
 def load_entry_as_of(version: Version) -> EntryAsOf:
@@ -78,6 +79,7 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
         [row["source"] for row in state.get("citation", ())]
         + [row["origin"] for row in state.get("derivation", ())]
         + [row["entry"] for row in state.get("evidence", ())]
+        + [row["target"] for row in state.get("entryrelation", ())]
     )
 
     def cited(rows: str, key: str) -> tuple[CitedEntry, ...]:
@@ -96,6 +98,7 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
         sources=cited("citation", "source"),
         origins=cited("derivation", "origin"),
         evidence=cited("evidence", "entry"),
+        relations=cited("entryrelation", "target"),
     )
 
 

@@ -11,6 +11,7 @@ from archive.models import (
     Citation,
     Entry,
     EntryRegion,
+    EntryRelation,
     Evidence,
     Passage,
     Placement,
@@ -30,6 +31,7 @@ NAME_LIST_FIELDS = (
     "sources",
     "origins",
     "evidence",
+    "relations",
 )  # lists of names
 # What the page shows and the record does not hold: its bytes stay as they are.
 PAGE_FIELDS = {"article": ("retrieved_at", "sha256")}
@@ -118,7 +120,7 @@ def _iter_fields(
     placed = (f"{r.name(language)} ({roles[role]})" for r, role in version.regions)
     yield "regions", ("", _join_names(placed))
     yield "tags", ("", _join_names(tag.label(language) for tag in version.tags))
-    for name in ("sources", "origins", "evidence"):
+    for name in ("sources", "origins", "evidence", "relations"):
         yield name, ("", _join_names(_name_citation(c) for c in getattr(version, name)))
 
 
@@ -133,6 +135,7 @@ def _name_citation(cited: CitedEntry) -> str:
     """The cited entry and how it is cited: `A report (quotes, p3, page 12: “…”)`."""
     relations = dict(Citation._meta.get_field("relation").flatchoices)
     relations |= dict(Evidence._meta.get_field("relation").flatchoices)
+    relations |= dict(EntryRelation._meta.get_field("relation").flatchoices)
     relations["supports"] = ""  # the usual relation of evidence
     how = [relations.get(cited.relation, ""), cited.anchor, cited.locator]
     described = ", ".join(str(part) for part in how if part)

@@ -83,6 +83,7 @@ def _collect_shown_lists(state: EntryAsOf) -> dict[str, list[Any]]:
             [c.entry.id_code, c.quotation] for c in state.sources if c.quotation
         ],
         "origins": [cited.entry.id_code for cited in state.origins],
+        "relations": [[c.entry.id_code, c.relation] for c in state.relations],
     }
 
 
@@ -94,6 +95,9 @@ def _collect_stored_lists(state: dict[str, Any]) -> dict[str, list[Any]]:
         "regions": [[r["region"], r["role"]] for r in state.get("entryregion", ())],
         "tags": [row["tag"] for row in state.get("tagging", ())],
         "origins": [row["origin"] for row in state.get("derivation", ())],
+        "relations": [
+            [r["target"], r["relation"]] for r in state.get("entryrelation", ())
+        ],
     }
 
 

@@ -10,7 +10,7 @@ GRANT USAGE ON SCHEMA public TO archive_public;
 GRANT SELECT ON
     django_migrations,
     archive_article, archive_author, archive_capture, archive_citation, archive_correction,
-    archive_derivation, archive_entry, archive_entryregion, archive_event,
+    archive_derivation, archive_entry, archive_entryregion, archive_entryrelation, archive_event,
     archive_evidence, archive_linkcheck, archive_passage, archive_photo,
     archive_placement, archive_source, archive_tagging,
     archive_formercode, archive_formerword, archive_outlet, archive_region,

@@ -20,6 +20,7 @@ from archive.models import (
     Derivation,
     Entry,
     EntryRegion,
+    EntryRelation,
     Event,
     Evidence,
     Outlet,
@@ -49,6 +50,7 @@ ROWS: tuple[type[Model], ...] = (
     Citation,
     Derivation,
     Evidence,
+    EntryRelation,
     EntryRegion,
     Tagging,
     Correction,
@@ -88,6 +90,7 @@ GIVEN: dict[str, Any] = {
     "event.date": "1990-06-17",
     "event.event_kind": "plan",
     "evidence.relation": "supports",
+    "entryrelation.relation": "supersedes",
     "passage.anchor": "p41",
     "passage.position": 41,
     "passage.kind": "table",  # a retold article quotes nobody
@@ -211,6 +214,9 @@ def _tied_together(made: dict[str, Entry]) -> None:
     Derivation.objects.create(source=source, origin=origin)
     made["origin"] = origin
     Evidence.objects.create(event=made["event"], entry=article, passage=passage)
+    EntryRelation.objects.create(
+        entry=article, target=source, **own_values(EntryRelation)
+    )
 
 
 def _published(entry: Entry, anna: User, dora: User) -> None:

@@ -17,6 +17,7 @@ from archive.models import (
     Derivation,
     Entry,
     EntryRegion,
+    EntryRelation,
     ErrorReport,
     FormerWord,
     LinkCheck,
@@ -275,6 +276,8 @@ def _brought(entry, state):
 
 
 def _joined(one, article, photo, origin):
+    EntryRelation.objects.create(entry=one, relation="denies", target=article)
+    EntryRelation.objects.create(entry=article, relation="corrects", target=one)
     if one.kind == "source":
         Citation.objects.create(entry=article, source=one)
         Derivation.objects.create(source=one, origin=origin)

@@ -17,6 +17,7 @@ from archive.admin.entries.inlines import (
     CitationInline,
     CorrectionInline,
     RegionInline,
+    RelationInline,
     TagInline,
 )
 from archive.models import Article
@@ -54,6 +55,7 @@ class ArticleAdmin(EntryAdmin):
         CitationInline,
         RegionInline,
         TagInline,
+        RelationInline,
     )
     fieldsets = (
         (

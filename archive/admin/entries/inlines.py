@@ -18,6 +18,7 @@ from archive.models import (
     Derivation,
     Entry,
     EntryRegion,
+    EntryRelation,
     Evidence,
     Passage,
     Tagging,
@@ -39,7 +40,7 @@ class EntryRows(OwnedRows):
         desk_entry_ids = Entry.objects.filter(
             desk_entries(get_signed_in_user(request))
         ).values("pk")
-        for name in ("source", "origin", "photo", "entry"):
+        for name in ("source", "origin", "photo", "entry", "target"):
             field = self.model._meta._forward_fields_map.get(name)
             if field is not None and name != self.fk_name:
                 rows = rows.filter(**{f"{name}__in": desk_entry_ids})
@@ -125,6 +126,19 @@ class CitationInline(EntryRows, admin.StackedInline):
         return formset
 
 
+class RelationInline(EntryRows, admin.TabularInline):
+    """What an entry says of others: it denies, corrects or supersedes them …"""
+
+    model = EntryRelation
+    formset = RowsOfEntryFormSet
+    fk_name = "entry"
+    fields = ("relation", "target")
+    autocomplete_fields = raw_id_fields = ("target",)
+    extra = 0
+    verbose_name = gettext_lazy("relation to another entry")
+    verbose_name_plural = gettext_lazy("relations to other entries")
+
+
 class DerivationInline(EntryRows, admin.TabularInline):
     """The sources that a source is based on."""
 
@@ -176,4 +190,11 @@ class CorrectionInline(EntryRows, admin.StackedInline):
 
 def arrange_inlines(*own: type[EntryRows]) -> tuple[type[EntryRows], ...]:
     """The inlines of a kind in order: its own rows after the corrections."""
-    return (CorrectionInline, *own, RegionInline, TagInline, CitationInline)
+    return (
+        CorrectionInline,
+        *own,
+        RegionInline,
+        TagInline,
+        CitationInline,
+        RelationInline,
+    )

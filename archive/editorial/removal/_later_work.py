@@ -12,6 +12,7 @@ from archive.models import (
     Citation,
     Derivation,
     Entry,
+    EntryRelation,
     Evidence,
     Narrative,
     NarrativeRevision,
@@ -27,6 +28,7 @@ USE_RELATIONS: tuple[tuple[type[Model], str, str], ...] = (
     (Evidence, "event_id", "entry_id"),
     (Derivation, "source_id", "origin_id"),
     (Placement, "article_id", "photo_id"),
+    (EntryRelation, "entry_id", "target_id"),
 )
 # They create entries, or change no word of them and keep their history.
 VERBS_WITHOUT_WORK = frozenset(

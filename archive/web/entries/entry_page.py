@@ -34,6 +34,7 @@ from archive.models.visibility import get_public_checksum
 from archive.narratives import find_narratives_with
 from archive.search import find_similar_entries
 from archive.text.collation import collation_key
+from archive.web.sourcing.related_entries import list_related_rows
 
 from .captures import is_copy_held, list_captures
 from .citable_parts import build_style_links
@@ -104,6 +105,7 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
         "similar_groups": _list_similar_entries(entry, language),
         "narratives": find_narratives_with(entry),
         "corrections": _read_corrections(entry.pk),
+        "related_rows": list_related_rows(entry, language),
         "style": STYLES[style],
         "cited": cite(entry, language),
         "styles": build_style_links(

@@ -46,6 +46,7 @@ FIELD_NAMES = {
     "sources": gettext_lazy("sources"),
     "origins": gettext_lazy("based on"),
     "evidence": gettext_lazy("evidence"),
+    "relations": gettext_lazy("relations to other entries"),
 }
 
 

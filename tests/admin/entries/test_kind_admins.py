@@ -36,10 +36,10 @@ MAKERS = {
     "event": make_event,
 }
 ROWS = {  # in the order of the form
-    "article": "authors passages placements citations entry_regions taggings",
-    "photo": "authors entry_regions taggings citations",
-    "source": "authors derived_from entry_regions taggings citations",
-    "event": "evidence_rows entry_regions taggings citations",
+    "article": "authors passages placements citations entry_regions taggings relations",
+    "photo": "authors entry_regions taggings citations relations",
+    "source": "authors derived_from entry_regions taggings citations relations",
+    "event": "evidence_rows entry_regions taggings citations relations",
 }
 ASKED_BESIDE = {"id_code_shown", "same_address", "seen_edit"}  # no fields of a record
 SET_BY_IMPORTS = {  # or by verbs

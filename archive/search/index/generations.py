@@ -170,6 +170,8 @@ def publish_generation(folder: Path) -> None:
     for other in others:
         if _generation_number(other) and other not in (folder, before):
             delete_generation(other)
+    if before is not None:  # its maker may have been killed when it went live
+        _delete_notes(before)
     delete_older_formats()
 
 
@@ -205,10 +207,14 @@ def delete_generation(folder: Path) -> None:
     if shared is not None:
         with suppress(IndexUnwritable):
             shared.delete(folder)
-    for notes in folder.parent.glob(f"{folder.name}.*"):
-        notes.unlink(missing_ok=True)
+    _delete_notes(folder)
     if folder.is_dir():
         rmtree(folder, ignore_errors=True)
+
+
+def _delete_notes(folder: Path) -> None:
+    for notes in folder.parent.glob(f"{folder.name}.*"):
+        notes.unlink(missing_ok=True)
 
 
 def delete_older_formats() -> list[str]:
@@ -221,11 +227,13 @@ def delete_older_formats() -> list[str]:
     return sorted(path.name for path in left)
 
 
-def list_generations() -> list[Path]:
-    """All folders of the root that hold or held an index, oldest first."""
+def list_generations(after: Path | None = None) -> list[Path]:
+    """All folders of the root that hold or held an index, or those that were made after
+    a generation; oldest first."""
     paths = get_index_root().iterdir() if get_index_root().is_dir() else iter(())
+    least = _generation_number(after) if after else 0
     return sorted(
-        (p for p in paths if p.is_dir() and _generation_number(p)),
+        (p for p in paths if p.is_dir() and _generation_number(p) > least),
         key=_generation_number,
     )
 

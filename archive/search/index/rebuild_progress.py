@@ -88,14 +88,16 @@ def note_changed_entries(pks: Iterable[int]) -> None:
 
 
 def list_unfinished() -> list[RebuildProgress]:
-    """Interrupted and running rebuilds of this schema and engine, oldest first."""
+    """Interrupted and running rebuilds of this schema and engine, oldest first.
+
+    Not those that the live generation came after: one whose maker was killed as it
+    went live still has notes, and is whole.
+    """
     try:
         serving: Path | None = get_live_generation()
     except IndexUnreadable:
         serving = None
-    unfinished = (
-        _read_progress(folder) for folder in list_generations() if folder != serving
-    )
+    unfinished = map(_read_progress, list_generations(after=serving))
     return [progress for progress in unfinished if progress is not None]
 
 

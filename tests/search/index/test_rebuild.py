@@ -15,8 +15,13 @@ from archive.search import (
     search,
 )
 from archive.search.index import rebuild
-from archive.search.index.generations import get_live_generation, list_generations
+from archive.search.index.generations import (
+    get_live_generation,
+    list_generations,
+    publish_generation,
+)
 from archive.search.index.live_index import ask_live_index
+from archive.search.index.rebuild_progress import list_unfinished
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +91,26 @@ def test_an_interrupted_rebuild_is_gone_on_with(entries):
     assert held() == [entry.pk for entry in entries]
     assert find_index_differences() == []
     assert list(list_generations()[0].parent.glob("*.progress")) == []
+
+
+def test_a_rebuild_that_stops_once_it_is_live_is_never_gone_on_with(
+    entries, monkeypatch
+):
+    def publish_and_stop(folder):
+        publish_generation(folder)
+        interrupt()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rebuild, "publish_generation", publish_and_stop)
+        with pytest.raises(KeyboardInterrupt):
+            reindex()
+    stopped = get_live_generation()
+    assert not list_unfinished()
+    for _again in range(2):
+        assert reindex() == 5
+        assert get_live_generation() != stopped
+        assert not list(stopped.parent.glob("*.progress"))
+    assert not find_index_differences()
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 5])

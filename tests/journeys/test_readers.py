@@ -78,7 +78,8 @@ def test_a_researcher_narrows_reads_and_cites(visit, javascript):
     page.wait_for_load_state()
     assert page.locator("h1").inner_text().startswith(f"{number} entr")
     follow(page, "Datenbank zeigt")
-    reference = page.locator("#cite details[open] p").first.inner_text()
+    page.get_by_text("Cite this entry").click()
+    reference = page.locator("#cite details details[open] p").first.inner_text()
     assert "Datenbank zeigt" in reference and "2019" in reference
     anchor = page.locator("a.anchor").first.get_attribute("href")
     begun.page.goto(page.url + anchor)
@@ -89,6 +90,7 @@ def test_a_researcher_narrows_reads_and_cites(visit, javascript):
         assert answer.status == 200 and says in answer.text()
     csl = json.loads(answer.text())
     assert "Datenbank" in json.dumps(csl, ensure_ascii=False)
+    page.get_by_text("Cite this entry").click()
     follow(page, "Cite a passage, or the original")
     assert "Datenbank zeigt" in seen(page)
     assert begun.cookies() == []

@@ -142,7 +142,9 @@ class PlacementFormSet(BaseInlineFormSet):
         for number, placement in enumerate(placed, start=1):
             if placement.photo_id in self.unnamed:
                 language = placement.photo.language
-                placement.photo.title = name_photo(number, len(placed), language)
+                placement.photo.title = name_photo(
+                    placement.photo.text, number, len(placed), language
+                )
                 placement.photo.save()
                 record_creation(placement.photo, self.user)
         return saved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -42,8 +43,27 @@ PHOTO_TITLES = {
 }
 
 
-def name_photo(number: int, total: int, language: str) -> str:
-    """The title of a photo of an article, in the article's language or in English."""
+# A title is a caption's first sentence, or of a long one what comes before a comma,
+# dash or colon: a whole part, so that it does not end amid a name.
+MOST_TITLE_CHARACTERS = 120
+FIRST_SENTENCE = re.compile(
+    r"(.*?\w{4}[\"”»’)]*)[.!?]\s|([^。！？]*)[。！？]", re.DOTALL
+)
+FIRST_PARTS = re.compile(rf"(.{{20,{MOST_TITLE_CHARACTERS}}})(?:[,;:]| [-–—])\s")
+FIRST_CHINESE_PARTS = re.compile(r"(.{8,60})[，；：—]")
+
+
+def name_photo(caption: str, number: int, total: int, language: str) -> str:
+    """The title of a photo of an article: what its caption says first, which is what
+    it shows; else its number, in the article's language or in English."""
+    text = " ".join(caption.split())
+    found = FIRST_SENTENCE.match(text)
+    sentence = (found[1] or found[2]) if found else text.rstrip(".")
+    if len(sentence) > MOST_TITLE_CHARACTERS:
+        cut = FIRST_PARTS.match(sentence) or FIRST_CHINESE_PARTS.match(sentence)
+        sentence = cut[1] if cut else ""
+    if sentence:
+        return sentence
     title = PHOTO_TITLES.get(language.partition("-")[0], PHOTO_TITLES["en"])
     return title.format(number, total)
 
@@ -181,10 +201,10 @@ def _passage_language(text: str, article: str) -> str:
 def _create_photos(draft: ArticleDraft, article: Article) -> list[Photo]:
     photos = []
     for number, caption in enumerate(draft.captions, start=1):
-        title = name_photo(number, len(draft.captions), draft.language)
+        total, said = len(draft.captions), caption.reading or caption.text
         series = draft.series if caption.in_series else ""
         photo = Photo.objects.create(
-            title=f"{title} · {series}"[:400] if series else title,
+            title=name_photo(said, number, total, draft.language),
             caption=caption.text,
             reading=caption.reading,
             emendation=caption.emendation,

@@ -220,7 +220,7 @@ def test_new_captions_are_recorded_by_the_name_they_get(anna, placed):
     }
     assert anna[0].post(address, sent).status_code == 302
     new = Photo.objects.latest("pk")
-    assert (new.title, new.caption) == ("Foto 3 von 3", "Mast 3.")
+    assert (new.title, new.caption) == ("Mast 3", "Mast 3.")
     assert integrity() == []
 
 

@@ -5,7 +5,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from archive.models import Capture, EntryRegion, Outlet, Region, Tag, Tagging
+from archive.models import (
+    Capture,
+    Citation,
+    EntryRegion,
+    Outlet,
+    Placement,
+    Region,
+    Tag,
+    Tagging,
+)
 from tests.factories import (
     make_article,
     make_event,
@@ -104,4 +113,38 @@ def test_the_head_links_no_original_that_is_no_web_address(client, address):
     source = published(make_source(title="Title", publisher="", original_url=""))
     type(source).objects.update(original_url=address)
     head = read_head(client, source).partition("</p>")[0]
-    assert "Original" not in head and "javascript" not in head
+    assert ">Original</a>" not in head and "javascript" not in head
+    assert "No link to the original" in head and "No archived copy" in head
+
+
+def test_the_line_under_the_title_comes_before_lead_and_summary(client):
+    article = published(
+        make_article(
+            title="Title", byline="Anna Muster", lead="The lead.", summary="In short."
+        )
+    )
+    page = page_text(client.get(article.get_absolute_url()))
+    found = ("<h1", "<b>Anna Muster</b>", 'class="dek"', "In short.", 'id="cite"')
+    page = page[page.index("<h1") :]
+    places = [page.index(words) for words in found]
+    assert places == sorted(places)
+
+
+def test_the_citation_tools_are_folded_behind_one_button(client):
+    article = published(make_article(title="Title"))
+    page = page_text(client.get(article.get_absolute_url()))
+    fold = page.partition('<details class="all">')[2].partition("</section>")[0]
+    assert fold.startswith('<summary><h2 id="h-cite">Cite this entry</h2></summary>')
+    assert "BibTeX" in fold and page.count("<summary>BibTeX") == 1
+
+
+def test_captions_and_sources_fill_the_column_beside_the_details(client):
+    article = make_article(title="Title")
+    photo, source = published(make_photo()), published(make_source())
+    Placement.objects.create(article=article, photo=photo, anchor="c1", position=1)
+    Citation.objects.create(entry=article, source=source, relation="is_based_on")
+    page = page_text(client.get(published(article).get_absolute_url()))
+    details = page.index('<aside class="side"')
+    column = page.index('class="agrid"')
+    for part in ('class="plates"', 'class="sources"'):
+        assert column < page.index(part) < details

@@ -23,8 +23,9 @@ _AUTHOR_NAMES = tuple(
     """.split()
 )
 _AUTHOR_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:author|authors|byline|bylines|autor|autoren|auteur|auteurs|"
-    r"autore|redator|reporter|journalist|writer|writers|signature|firma|verfasser|"
+    r"(?:^|[\s_-]|(?<=[a-z])(?=(?-i:[A-Z])))"  # documentAuthor too
+    r"(?:author|authors|byline|bylines|autor|autoren|auteur|auteurs|autore|"
+    r"redator|reporter|journalist|writer|writers|signature|firma|verfasser|"
     r"redakteur|zuozhe|kirjoittaja|skribent|byline-?name|author-?names?|byl|"
     r"p-author|h-card|fn|contributor|contributors)(?:$|[\s_-])",
     re.I,
@@ -207,7 +208,8 @@ def _is_author_link(element: Any) -> bool:
 def _is_in_comment(element: Any) -> bool:
     return any(
         re.search(
-            r"comment|related|teaser|sidebar|recommend|footer|figure|caption|widget",
+            r"comment|related|teaser|sidebar|recommend|footer|figure|caption|"
+            r"(?<!elementor-)widget",  # Elementor builds whole pages of them
             f"{a.get('class') or ''} {a.get('id') or ''}",
             re.I,
         )

@@ -71,8 +71,24 @@ class HeadLines:
             if not is_text:
                 yield i
 
-    def find_byline(self) -> tuple[str, str]:
-        """The names in a line that begins as a byline does, and where they are from."""
+    def find_byline(self, beside: str = "") -> tuple[str, str]:
+        """The names in a line that begins as a byline does, and where they are from.
+
+        Beside names that a program gave only those of a line at the headline, and only
+        where none of them is among these: the program's is who put the page online.
+        """
+        printed = self._find_labelled_names()
+        if beside:
+            told = set(fold_words(beside).split())
+            is_other = printed and told.isdisjoint(fold_words(printed).split())
+            return (printed, "line") if is_other else ("", "")
+        if printed:
+            return printed, "line"
+        pairs = zip(self._body.blocks, self._body.reasons, strict=True)
+        texts = [block.text for block, reason in pairs if block.text and not reason]
+        return _find_closing_byline(texts[-2:]) or self._find_reporters(texts)
+
+    def _find_labelled_names(self) -> str:
         for i in self.indexes:
             text = self._body.blocks[i].text
             dateline = line_patterns.parse_dateline(text, self._page.language)
@@ -82,13 +98,11 @@ class HeadLines:
             if is_byline and len(text) <= 90:
                 names = [n for n in split_names(text) if is_person_name(n)]
                 if names:
-                    return join_names(names), "line"
-        return self._find_reporters()
+                    return join_names(names)
+        return ""
 
-    def _find_reporters(self) -> tuple[str, str]:
+    def _find_reporters(self, texts: list[str]) -> tuple[str, str]:
         """Reporters in the first and the last lines of the article."""
-        pairs = zip(self._body.blocks, self._body.reasons, strict=True)
-        texts = [block.text for block, reason in pairs if block.text and not reason]
         near = [self._body.blocks[i].text for i in self.indexes]
         near = [text for text in near if len(text) <= _REPORTER_LENGTH]
         for text in [*near, *texts[:3], *texts[-3:]]:
@@ -96,12 +110,16 @@ class HeadLines:
                 return join_names(names), "line"
         return "", ""
 
-    def find_date(self) -> tuple[str, str]:
-        """The first day in a short line, and where it is from."""
-        for i in self.indexes:
+    def find_date(self, *, with_updates: bool = True) -> tuple[str, str]:
+        """The day in the short line that is nearest to the headline, and where it is
+        from; that of an update only where it is asked for."""
+        start = self._find_headline()
+        for i in sorted(self.indexes, key=lambda i: (abs(i - start), -i)):
             text = self._body.blocks[i].text
             if len(text) > 120:
                 continue
+            if not with_updates:
+                text = line_patterns.UPDATE_PATTERN.split(text)[0]
             language = self._page.language
             day = _find_printed_day(text) or find_local_day(text, language)
             dateline = line_patterns.parse_dateline(text, language)
@@ -136,6 +154,24 @@ class HeadLines:
             return False
         reason = find_junk_reason(block.element, {*self._body.article, frame})
         return reason in ("", TEASER_REASON)
+
+
+def _find_closing_byline(last: list[str]) -> tuple[str, str] | None:
+    """The names in a short last line that begins as a byline does."""
+    for text in last:
+        if len(text) <= _REPORTER_LENGTH and line_patterns.is_byline_line(text):
+            names = [name for name in split_names(text) if is_person_name(name)]
+            if names:
+                return join_names(names), "line"
+    return None
+
+
+def is_day_beside(day: str, other: str) -> bool:
+    """Whether two days in EDTF follow each other."""
+    pair = [dates.parse_edtf(text) for text in (day, other)]
+    if any(one.earliest != one.latest for one in pair):
+        return False
+    return abs(pair[0].earliest - pair[1].earliest) == 1
 
 
 def _find_printed_day(text: str) -> str:

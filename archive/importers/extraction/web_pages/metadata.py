@@ -37,6 +37,7 @@ _KICKER_CLASS = re.compile(
     r"spitzmarke|antetitulo|occhiello|label-?line|vignette|intro-?title",
     re.I,
 )
+_UTC_MOMENT = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]00:?00)\s*\Z")
 _COMPACT_DATE = re.compile(
     r"\b((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])"
 )
@@ -59,6 +60,7 @@ class PageHead:
                     self.meta.setdefault(name.lower(), []).append(content)
         self.site_name = self.first_meta("og:site_name", "application-name")
         self.heading: Any = None  # the element of the headline
+        self.is_utc_day = False  # whether its date is a day of Greenwich
 
     def first_meta(self, *names: str) -> str:
         """The content of the first `meta` element with one of the names, or ''."""
@@ -187,12 +189,12 @@ class PageHead:
 
     def find_date(self) -> tuple[str, str]:
         """The day of publication as EDTF, and the part it was read from."""
-        if date := parse_machine_date(self.linked.date):
-            return date, "json-ld"
-        for name in _DATE_NAMES:
-            for content in self.meta.get(name, []):
-                if date := parse_machine_date(content):
-                    return date, "meta"
+        said = [(self.linked.date, "json-ld")]
+        said += [(c, "meta") for name in _DATE_NAMES for c in self.meta.get(name, [])]
+        for content, part in said:
+            if date := parse_machine_date(content):
+                self.is_utc_day = bool(_UTC_MOMENT.search(content))
+                return date, part
         return "", ""
 
     def find_time_element(self) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from .body import ArticleBody, choose_role, extract_known_texts, list_left_out
 from .bylines import find_authors, find_other_authors, split_names
 from .captions import CaptionReader
 from .decoding import decode_page
-from .head_lines import HeadLines
+from .head_lines import HeadLines, is_day_beside
 from .linked_data import LinkedArticle, read_linked_article
 from .metadata import PageHead, compare_titles, fold_words
 from .tree import BlockReader, TextBlock, parse_tree, read_element_text
@@ -112,8 +112,9 @@ class _PageReader:
     def _read_authors(self, linked: LinkedArticle) -> None:
         frame = self.lines.find_frame()
         byline, part = find_authors(self.head, linked.authors, frame)
-        if not byline:
-            byline, part = self.lines.find_byline()
+        if part in ("", "json-ld"):
+            printed = self.lines.find_byline(beside=byline)
+            byline, part = printed if printed[0] else (byline, part)
         if not byline:
             byline, part = find_other_authors(self.head, linked.authors, frame)
         self.page.byline = byline
@@ -127,8 +128,13 @@ class _PageReader:
             self.head.guess_date,
         )
         for find in finders:
-            self.page.date, part = find()
-            if self.page.date:
+            day, part = find()
+            if day:
+                if self.head.is_utc_day:  # else the day at the place of the paper
+                    printed, line = self.lines.find_date(with_updates=False)
+                    if printed and is_day_beside(printed, day):
+                        day, part = printed, line
+                self.page.date = day
                 self._note("date", part)
                 return
 

@@ -141,3 +141,36 @@ def test_a_sentence_with_a_link_to_an_author_is_no_byline():
 def test_authors_of_meta_elements(name):
     head = f"<meta property={name} content='Ann Sample'>"
     assert read_byline(head=head) == "Ann Sample"
+
+
+@pytest.mark.parametrize(
+    ("markup", "byline"),
+    [
+        ("<span class=documentAuthor>Ann Sample</span>", "Ann Sample"),
+        ("<span class=unauthorised>Ann Sample</span>", ""),
+        (
+            "<div class='elementor-element elementor-widget'><ul><li"
+            " class='post__meta--author'>Ann Sample</ul></div>",
+            "Ann Sample",
+        ),
+        ("<div class=widget><span class=author>Ann Sample</span></div>", ""),
+    ],
+)
+def test_classes_of_page_builders_name_authors(markup, byline):
+    assert read_byline(beside=markup) == byline
+
+
+@pytest.mark.parametrize(
+    ("end", "byline"),
+    [
+        ("<p><em>By Ann Sample</em></p>", "Ann Sample"),
+        (
+            "<p><em>By Ann Sample</em></p><p>The gate is open on Mondays.</p>",
+            "Ann Sample",
+        ),
+        ("<p>By the gate stood Ann Sample.</p>", ""),
+        ("<p>By then it was late</p>", ""),
+    ],
+)
+def test_a_short_last_line_may_be_the_byline(end, byline):
+    assert read_byline(end=end) == byline

@@ -20,9 +20,9 @@ from django.utils.crypto import salted_hmac
 
 from archive.models import Basket, Entry
 from archive.models.entries.entry import EntryQuerySet
+from archive.models.readers.basket import KEY_FORM, KEY_LENGTH
 from archive.text import idcodes
 
-KEY_LENGTH = 16  # characters
 MAX_BASKET_ENTRIES = 5_000  # entries
 MAX_SENT_IDS = 2 * MAX_BASKET_ENTRIES  # of one form or URL; more are not even read
 MAX_JOINED_BASKETS = 10  # baskets read into another one
@@ -37,7 +37,9 @@ _PASTED_WORD = re.compile(r"[^\s,;<>\"'()\[\]{}|]+")
 _ENTRY_URL = re.compile(
     r"/entries/([^/?#.\s]+)|/(?:article|photo|source|event)s/([^/?#]+)"
 )
-_BASKET_URL = re.compile(r"/basket/(?:(?P<key>[0-9a-z]{16})(?:/|$)|\?(?P<query>[^#]*))")
+_BASKET_URL = re.compile(
+    r"/basket/(?:(?P<key>" + KEY_FORM + r")(?:/|$)|\?(?P<query>[^#]*))"
+)
 
 
 class BasketsFullError(Exception):
@@ -205,7 +207,7 @@ def carry_basket(basket: BasketContents, key: str) -> str:
 
 def read_carried_basket(text: str) -> BasketContents:
     """The basket that an address carries, by its key or its ids; a query for a key."""
-    saved = load_basket(text) if len(text) == KEY_LENGTH else None
+    saved = load_basket(text) if re.fullmatch(KEY_FORM, text) else None
     return saved or build_contents(filter(None, text.split(".")))
 
 
@@ -271,7 +273,7 @@ def _clean_line(text: str, length: int) -> str:
 
 
 def _basket_key(text: str) -> str:
-    """16 characters that cannot be computed from the basket without the secret key."""
+    """Characters that nobody computes from the basket without the secret key."""
     number = int(
         salted_hmac("archive.baskets", text, algorithm="sha256").hexdigest(), 16
     )

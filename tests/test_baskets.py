@@ -126,7 +126,7 @@ def test_few_lists_are_read_into_another_and_each_once(django_assert_num_queries
 def test_a_kept_list_comes_back_and_the_same_list_has_the_same_key():
     made = baskets.build_contents([ONE, "x"], {ONE: "note", "x": "y"}, "Title")
     key = baskets.save_basket(made)
-    assert len(key) == 16 and baskets.load_basket(key) == made
+    assert baskets.load_basket(key) == made
     assert baskets.save_basket(made) == key and Basket.objects.count() == 1
     assert baskets.save_basket(made.with_line_moved(ONE, 1)) != key
     assert baskets.load_basket("0" * 16) is None
@@ -143,6 +143,26 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch, bound, value):
     with pytest.raises(baskets.BasketsFullError):
         baskets.save_basket(baskets.build_contents([TWO]))
     assert baskets.save_basket(first) == key
+
+
+def test_nobody_guesses_the_key_of_a_list():
+    keys = [baskets._basket_key(f"list {n}") for n in range(2_000)]
+    assert len(set(keys)) == 2_000
+    # Each letter is one of 32, and each of them comes at each place.
+    for place in zip(*keys, strict=True):
+        assert len(set(place)) == 32
+    assert 5 * len(keys[0]) >= 128
+
+
+@pytest.mark.django_db
+def test_a_list_keeps_the_shorter_key_that_it_was_given(client):
+    made = baskets.build_contents([ONE])
+    Basket.objects.create(key="0123456789abcdef", lines=[[ONE, ""]], size=9)
+    assert baskets.load_basket("0123456789abcdef") == made
+    assert baskets.read_carried_basket("0123456789abcdef") == made
+    linked = "https://x.example/basket/0123456789abcdef/"
+    assert baskets.read_pasted_ids(linked)[0] == [ONE]
+    assert client.get("/basket/0123456789abcdef/").status_code == 200
 
 
 def test_a_key_tells_nothing_of_the_list(settings):

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.models import Basket, Entry, Narrative
+from archive.models.readers.basket import KEY_FORM
 from archive.text import idcodes
 
 if TYPE_CHECKING:
     from ._search_filters import SearchFilters
 
 # A key, or up to 200 ids.
-CARRIED_BASKET = re.compile(r"[0-9a-z]{16}|[0-9a-z]{8}(?:\.[0-9a-z]{8}){0,199}")
-KEY_LENGTH = 16
+CARRIED_BASKET = re.compile(KEY_FORM + r"|[0-9a-z]{8}(?:\.[0-9a-z]{8}){0,199}")
 IDS_PER_QUERY = 1_000
 
 
@@ -47,7 +47,7 @@ def load_narrative_set(id_code: str) -> EntrySet | None:
 def load_basket_set(carried: str) -> EntrySet | None:
     """The entries of a basket, by its key or by its ids joined by dots; None where no
     basket has this key. Two queries, more for a basket of thousands."""
-    if len(carried) != KEY_LENGTH:
+    if not re.fullmatch(KEY_FORM, carried):
         return EntrySet(_find_public_ids(carried.split(".")))
     basket = Basket.objects.filter(key=carried).first()
     if basket is None:

@@ -128,7 +128,7 @@ def test_what_is_marked_goes_behind_what_is_in_a_basket(client, entries):
 def test_a_long_list_is_kept_behind_a_short_address(client, entries):
     names = [*ids(entries), *(code(n) for n in range(300))]
     address = sent(client, ids="\n".join(names))
-    assert re.fullmatch(r"/basket/[0-9a-z]{16}/", address)
+    assert re.fullmatch(r"/basket/[0-9a-z]{26}/", address)
     assert sent(client, ids="\n".join(names)) == address
     text = page_text(client.get(address, headers={"accept-language": "en"}))
     assert "4 entries" in text and "300 lines without a valid id" in text

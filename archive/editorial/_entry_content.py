@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import rfc8785
@@ -23,6 +24,7 @@ from archive.models import (
     Placement,
     Tagging,
 )
+from archive.models.prepared_queries import prepare_query
 from archive.models.visibility import public_originals
 
 RowModels = tuple[tuple[type[Model], str], ...]  # with the column of the entry
@@ -44,6 +46,8 @@ OWN_ROWS: dict[str, RowModels] = {
     "source": ((Derivation, "source"), *AUTHOR_ROWS, *SHARED_ROWS),
     "event": ((Evidence, "event"), *SHARED_ROWS),
 }
+# The column of the entry in each of these tables.
+OWNERS = dict([*chain.from_iterable(OWN_ROWS.values()), (Capture, "entry")])
 DERIVED_COLUMNS = frozenset(
     "id entry_ptr id_code kind slug status correction_of edit_number created_at "
     "modified_at first_published_at created_by version import_key is_demonstration "
@@ -83,10 +87,8 @@ def describe_entry(entry: Entry) -> dict[str, Any]:
     of row."""
     specific = get_specific(entry)
     rows = {
-        str(model._meta.model_name): _describe_rows(
-            model._default_manager.filter(**{owner: specific}), owner
-        )
-        for model, owner in OWN_ROWS[specific.kind]
+        str(model._meta.model_name): _describe_rows(model, specific.pk)
+        for model, _owner in OWN_ROWS[specific.kind]
     }
     fields = get_content(specific).items()
     return {
@@ -99,20 +101,29 @@ def describe_entry(entry: Entry) -> dict[str, Any]:
 def describe_copies(entry_id: int) -> dict[str, Any]:
     """The captures of an entry, by its key, and who may have an original's checksum:
     what changes beside the published text. Two queries."""
-    captures = _describe_rows(Capture.objects.filter(entry=entry_id), "entry")
+    captures = _describe_rows(Capture, entry_id)
     released = Article.objects.filter(public_originals(), pk=entry_id).exists()
     # States from before this decision have no such key, and keep their hashes.
     return {"capture": captures} | ({"original_audience": "public"} if released else {})
 
 
-def _describe_rows(rows: QuerySet[Any], owner: str) -> list[dict[str, Any]]:
-    """Rows sorted by their canonical JSON, which does not depend on database keys; one
-    query."""
-    columns = rows.model._meta.concrete_fields
-    targets = [f.name for f in columns if f.is_relation and f.name != owner]
-    if targets:
-        rows = rows.select_related(*targets)
+def _describe_rows(model: type[Model], entry_id: int) -> list[dict[str, Any]]:
+    """The rows of an entry, by its key, sorted by their canonical JSON, which does not
+    depend on database keys; one query."""
+    owner = OWNERS[model]
+    rows = _read_rows(model, entry_id)
     return sorted((_describe_row(row, owner) for row in rows), key=rfc8785.dumps)
+
+
+@prepare_query
+def _read_rows(model: type[Model], entry_id: int) -> QuerySet[Any]:
+    """With what they point to. Each verb reads them: building the queries anew would
+    take longer than the answers."""
+    owner = OWNERS[model]
+    columns = model._meta.concrete_fields
+    targets = [f.name for f in columns if f.is_relation and f.name != owner]
+    rows = model._default_manager.filter(**{owner: entry_id})
+    return rows.select_related(*targets) if targets else rows
 
 
 def _describe_row(row: Model, owner: str) -> dict[str, Any]:

@@ -31,9 +31,18 @@ def test_this_machine_is_told_from_others(host, here):
     assert is_here(host) == here
 
 
-def test_a_connection_to_another_machine_is_refused():
-    with socket.socket() as line, pytest.raises(Blocked):
-        line.connect(("192.0.2.1", 80))
+@pytest.mark.parametrize(
+    ("method", "arguments"),
+    [("connect", ()), ("connect_ex", ()), ("sendto", (b"x",)), ("sendto", (b"x", 0))],
+)
+def test_a_connection_to_another_machine_is_refused(method, arguments):
+    with socket.socket(type=socket.SOCK_DGRAM) as line, pytest.raises(Blocked):
+        getattr(line, method)(*arguments, ("192.0.2.1", 80))
+
+
+def test_what_connects_by_a_name_is_refused():
+    with pytest.raises(Blocked):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)
 
 
 def test_a_name_of_another_machine_is_not_looked_up():

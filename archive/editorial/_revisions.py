@@ -22,6 +22,7 @@ from archive.models import (
     SealedText,
     User,
 )
+from archive.models.prepared_queries import prepare_query
 from archive.models.redaction import get_sealed_column
 
 from ._entry_content import describe_copies, describe_entry
@@ -82,7 +83,7 @@ def record_revision(
         own_fields = {"publication_sha256": head}
     else:
         text, own_fields = write_canonical_json(describe_narrative(document)), {}
-    last = select_revisions(model, key).first()
+    last = next(iter(_read_last_revision(model, key)), None)
     previous = last.sha256 if last else ""
     return model._default_manager.create(
         **{f"{model.record_field}_id": key, "by": by, **own_fields},
@@ -107,10 +108,22 @@ def lock_publications() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLICATION_LOCK])
 
 
+@prepare_query
+def _read_last_revision(
+    model: type[ChainedRevision], key: int
+) -> QuerySet[ChainedRevision]:
+    return select_revisions(model, key)[:1]
+
+
 def _get_last_publication() -> str:
     """The hash of the last publication."""
-    public = Revision.objects.exclude(publication_sha256="").order_by("pk")
-    return public.values_list("publication_sha256", flat=True).last() or ""
+    return next(iter(_read_last_publication()), "")
+
+
+@prepare_query
+def _read_last_publication() -> QuerySet[Revision, str]:
+    public = Revision.objects.exclude(publication_sha256="").order_by("-pk")
+    return public.values_list("publication_sha256", flat=True)[:1]
 
 
 def is_unreviewed(document: Publishable, by: User) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from .entries.entry import Entry, EntryQuerySet
 from .entries.event import Event
 from .entries.photo import Photo
 from .entries.source import Source
+from .prepared_queries import prepare_query
 
 Label = str | Promise
 
@@ -161,6 +162,12 @@ def load_own_kinds(entries: Iterable[Entry]) -> dict[int, Any]:
         else:
             keys.setdefault(entry.kind, []).append(entry.pk)
     for name, of_kind in keys.items():
-        by_id |= ENTRY_KINDS[name].select_entries().in_bulk(of_kind)
+        rows = _read_own_kind(ENTRY_KINDS[name].model, of_kind)
+        by_id |= {entry.pk: entry for entry in rows}
     load_authors(by_id.values())
     return by_id
+
+
+@prepare_query
+def _read_own_kind(model: type[Entry], ids: Collection[int]) -> EntryQuerySet:
+    return ENTRY_KINDS[model.KIND].select_entries().filter(pk__in=ids).order_by()

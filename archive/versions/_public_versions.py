@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from archive.models import Entry, Revision
 from archive.models.history.state_forms import read_state
+from archive.models.prepared_queries import prepare_query
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,8 @@ def list_versions_by_entry(
     entries: Collection[Entry],
 ) -> defaultdict[int, list[Version]]:
     """`list_versions` of several entries, by their keys; one query."""
-    rows = Revision.objects.filter(
-        entry__in=[entry.pk for entry in entries], public_version__isnull=False
-    )
     published: defaultdict[int, list[Revision]] = defaultdict(list)
-    for row in rows.order_by("public_version"):
+    for row in _read_published_states([entry.pk for entry in entries]):
         published[row.entry_id].append(row)
     versions: defaultdict[int, list[Version]] = defaultdict(list)
     for entry in entries:
@@ -70,6 +69,12 @@ def list_versions_by_entry(
             if one:
                 versions[entry.pk].append(one)
     return versions
+
+
+@prepare_query
+def _read_published_states(ids: Collection[int]) -> QuerySet[Revision]:
+    public = Revision.objects.filter(entry__in=ids, public_version__isnull=False)
+    return public.order_by("public_version")
 
 
 def _make_version(

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from archive.models import Article, Capture, Entry, Narrative
+from archive.models.prepared_queries import prepare_query
 from archive.packed_files import UnreadablePart, read_texts
 from archive.text.copies.copied_words import find_copied_words
 
@@ -26,8 +28,10 @@ def refuse_copied_words(document: Entry | Narrative) -> None:
     Reads these files, and a PDF in a child process, so call it outside a transaction.
     What can't be read is not compared.
     """
-    article = Article.objects.filter(pk=document.pk, text_is="own_words").first()
-    if not isinstance(document, Entry) or article is None:
+    if not isinstance(document, Entry) or document.kind != "article":
+        return
+    article = next(iter(_read_retold_article(document.pk)), None)
+    if article is None:
         return
     texts = [str(getattr(article, name)) for name in _FIELDS]
     texts += [passage.text for passage in article.passages.filter(left_out_because="")]
@@ -40,6 +44,11 @@ def refuse_copied_words(document: Entry | Narrative) -> None:
             )
             % {"runs": "; ".join(f"“{_cut_run(run)}”" for run in runs[:SHOWN_RUNS])}
         )
+
+
+@prepare_query
+def _read_retold_article(key: int) -> QuerySet[Article]:
+    return Article.objects.filter(pk=key, text_is="own_words").order_by()
 
 
 def _read_originals(article: Article) -> Iterator[str]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.entries.entry import Entry
+from archive.models.prepared_queries import prepare_query
 
 from .full_count import CountedPart, FullCount, ReportCounted
 from .month_numbers import (
@@ -175,8 +176,7 @@ class TallyQuerySet(models.QuerySet["Tally"]):
 
     def _find_counted_until(self) -> datetime | None:
         """The moment for which the tallies hold; None where not all is counted."""
-        epochs = self.filter(value="epoch", month=EPOCH_MONTH)
-        return epochs.order_by().values_list("until", flat=True).first()
+        return next(iter(_read_counted_until()), None)
 
     def _begin_epoch(self, until: datetime) -> int:
         """Begin a new epoch, so that caches of totals are read again; returns the
@@ -305,3 +305,9 @@ def select_ended_embargoes(now: datetime) -> models.QuerySet[Entry]:
         embargo_until__lte=now,
     )
     return over.order_by()
+
+
+@prepare_query
+def _read_counted_until() -> models.QuerySet[Tally, datetime | None]:
+    epochs = Tally.objects.filter(value="epoch", month=EPOCH_MONTH).order_by()
+    return epochs.values_list("until", flat=True)[:1]

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.page_paths import build_page_path
+from archive.models.prepared_queries import prepare_query
 from archive.models.visibility import public_column, public_entries, withdrawn_entries
 from archive.models.visible_text import VisibleCharField, VisibleTextField
 from archive.models.vocabulary.region import Region
@@ -56,11 +57,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def public(self) -> EntryQuerySet:
         """Entries that anybody may see; every reader's query starts here."""
         return self.filter(public_entries())
-
-    def public_among(self, ids: Collection[int]) -> set[int]:
-        """The public entries with these ids; one query."""
-        rows = self.filter(pk__in=ids).order_by().annotate(is_public=public_column())
-        return {pk for pk, public in rows.values_list("pk", "is_public") if public}
 
     def withdrawn(self) -> EntryQuerySet:
         """Entries that were public and were withdrawn."""
@@ -350,6 +346,19 @@ class Entry(models.Model):
 
 def _find_unused_id() -> str:
     code = idcodes.new_id_code()
-    while Entry.objects.filter(id_code=code).exists():
+    while _read_key(code):
         code = idcodes.new_id_code()
     return code
+
+
+@prepare_query
+def _read_key(code: str) -> models.QuerySet[Entry, int]:
+    return Entry.objects.filter(id_code=code).order_by().values_list("pk", flat=True)
+
+
+@prepare_query
+def read_visibility(ids: Collection[int]) -> models.QuerySet[Entry, Any]:
+    """(key, kind, whether it is public) of the entries with these ids."""
+    rows = Entry.objects.filter(pk__in=ids).order_by()
+    shown = rows.annotate(is_public=public_column())
+    return shown.values_list("pk", "kind", "is_public")

@@ -10,6 +10,7 @@ from typing import TypeVar
 from haystack import connections
 
 from archive.models import Entry, OutboxRow
+from archive.models.entries.entry import read_visibility
 from archive.models.held_values import HeldValues
 from archive.search.engines.protocol import (
     IndexUnreachable,
@@ -88,10 +89,11 @@ def evaluate_public(request: SearchRequest) -> tuple[SearchRequest, SearchAnswer
 
 def find_public_ids(ids: Iterable[int]) -> set[int]:
     """The ids that are public now; one query for each few thousand."""
-    id_list, entries = list(ids), Entry.objects.all()
+    id_list = list(ids)
     parts = range(0, len(id_list), IDS_PER_QUERY)
     return {
         pk
         for at in parts
-        for pk in entries.public_among(id_list[at : at + IDS_PER_QUERY])
+        for pk, _kind, is_public in read_visibility(id_list[at : at + IDS_PER_QUERY])
+        if is_public
     }

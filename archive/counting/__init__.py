@@ -1,5 +1,6 @@
 """Tallies: entry counts kept in the database, so that pages need not count rows."""
 
+from ._column_numbers import ColumnNumbers
 from ._month_counts import (
     CountedEntries,
     MonthCounts,
@@ -21,6 +22,7 @@ from ._value_counts import PAIR
 __all__ = [
     "ALL_ENTRIES",
     "PAIR",
+    "ColumnNumbers",
     "CountedEntries",
     "CountsByRole",
     "MonthCounts",

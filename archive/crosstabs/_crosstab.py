@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.counting import Tallies
+from archive.counting import ColumnNumbers, Tallies
 from archive.filters import (
     DIMENSION_FIELDS,
     KIND,
@@ -15,8 +15,11 @@ from archive.models import ENTRY_KINDS
 from archive.models.entries.entry import EntryQuerySet
 
 from ._axes import ALL, MOST_YEARS, Axis, make_value_axis, make_year_axis
+from ._column_counts import ColumnCounts
 from ._entry_counts import CellCounts, EntryCounts
 from ._tally_counts import TallyCounts
+
+TableCounts = ColumnCounts | TallyCounts | EntryCounts
 
 
 @dataclass(frozen=True)
@@ -53,21 +56,24 @@ class Crosstab:
 def build_crosstab(
     filters: SearchFilters,
     entries: EntryQuerySet,
-    tallies: Tallies | None,
+    counted: ColumnNumbers | Tallies | None,
     dimensions: tuple[str, str],
     limits: TableLimits,
 ) -> Crosstab | None:
     """Count `entries`, which `filters` find, by the two dimensions; None where there
-    are more than 20,000 and the tallies cannot tell.
+    are more than 20,000 and nothing counted them.
 
-    `tallies` are those of the same kinds, None where they don't count what the filters
-    ask for. At most six queries with them, seven without.
+    `counted` are numbers that the index gave of the filters, or the tallies of the same
+    kinds; None where neither can tell. At most four queries with numbers of the index,
+    six with tallies, else seven.
     """
     rows, columns = dimensions
     assert DIMENSION_FIELDS[rows] != DIMENSION_FIELDS[columns]
-    counts: TallyCounts | EntryCounts
-    if tallies and TallyCounts.can_count(filters, rows, columns):
-        counts = TallyCounts(filters, tallies)
+    counts: TableCounts
+    if isinstance(counted, ColumnNumbers):
+        counts = ColumnCounts(filters, counted)
+    elif counted and TallyCounts.can_count(filters, rows, columns):
+        counts = TallyCounts(filters, counted)
     else:
         counts = EntryCounts(filters, entries)
         if not counts.is_whole:
@@ -83,7 +89,7 @@ def build_crosstab(
 
 
 def _make_axis(
-    counts: TallyCounts | EntryCounts,
+    counts: TableCounts,
     filters: SearchFilters,
     dimension: str,
     most: int,

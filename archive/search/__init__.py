@@ -49,6 +49,7 @@ from .results.hits import SearchHit
 from .results.meaning_hits import MeaningHit, ask_by_meaning, find_by_meaning
 from .results.similar_entries import SimilarEntries, find_similar_entries
 from .results.snippets import MatchReason
+from .results.table_counts import count_columns
 from .results.tag_counts import count_by_tag
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "browse_facet",
     "clear_whole_index",
     "count_by_tag",
+    "count_columns",
     "count_kinds_and_tags",
     "count_results",
     "count_roles",

@@ -6,7 +6,7 @@ from archive.counting import _tallies, find_tallies
 from archive.filters import SearchFilters
 from archive.models import Entry, OutboxRow
 from archive.search import count_total, process_outbox
-from archive.search.results import column_counts
+from archive.search.results import column_evaluation
 from archive.text import idcodes
 
 from .test_never_there import MAKERS, PLACES, STATES, answers, hide
@@ -37,7 +37,7 @@ COUNTED_BY_INDEX = (
 
 
 def test_what_the_index_counts_tells_of_no_hidden_entry(client, shown, monkeypatch):
-    monkeypatch.setattr(column_counts, "LEAST_DOCUMENTS", 0)
+    monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
     assert count_total(SearchFilters())
     compare_counts(client, shown, COUNTED_BY_INDEX)
 

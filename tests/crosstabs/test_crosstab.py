@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from archive.counting import _tallies, find_tallies
 from archive.crosstabs import (
@@ -22,7 +23,9 @@ from archive.crosstabs import (
 )
 from archive.entry_queries import find_entries
 from archive.filters import parse_filters
-from archive.models import Citation, Outlet
+from archive.models import Citation, Entry, OutboxRow, Outlet
+from archive.search import count_columns, process_outbox, reindex
+from archive.search.results import column_evaluation, table_counts
 from archive.web.tables.table_links import CellAddresses
 from tests.byhand import archive_of, found
 from tests.factories import make_article, make_source, published
@@ -64,9 +67,30 @@ QUERIES = (
 def count(query, rows, columns, limits=LIMITS):
     filters = parse_filters(QueryDict(query))
     assert not filters.problems
-    entries, tallies = find_entries(filters), find_tallies(filters)
-    table = build_crosstab(filters, entries, tallies, (rows, columns), limits)
+    counted = count_columns(filters, (rows, columns)) or find_tallies(filters)
+    entries = find_entries(filters)
+    table = build_crosstab(filters, entries, counted, (rows, columns), limits)
     return filters, table
+
+
+@pytest.fixture(params=["rows", "tallies", "index"])
+def way(request, index, monkeypatch):
+    """What counts, however few entries there are."""
+    if request.param == "tallies":
+        monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+    if request.param == "index":
+        monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
+    return request.param
+
+
+def make_archive(way, seed):
+    """An archive of which half was counted in advance, and the other half waits."""
+    known = archive_of(seed, 40, count_half=reindex)
+    over = Entry.objects.filter(embargo_until__lte=timezone.now())
+    OutboxRow.objects.add(over.values_list("pk", flat=True))
+    if way == "index":
+        assert count_columns(parse_filters(QueryDict("")), ("kind", "year"))
+    return known
 
 
 def count_listed(filters, table, row, column):
@@ -86,12 +110,9 @@ def every(axis):
     return [type(axis.values[0])(ALL, ()), *axis.values] if axis.values else []
 
 
-@pytest.mark.parametrize("way", ["counted", "tallied"])
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_each_cell_counts_what_its_list_finds(monkeypatch, seed, way):
-    if way == "tallied":
-        monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
-    archive_of(seed, 40)
+def test_each_cell_counts_what_its_list_finds(seed, way):
+    make_archive(way, seed)
     chance = random.Random(seed)
     asked = chance.sample(list(product(QUERIES, TABLES)), 40)
     numbers = 0
@@ -106,11 +127,8 @@ def test_each_cell_counts_what_its_list_finds(monkeypatch, seed, way):
     assert numbers > 500
 
 
-@pytest.mark.parametrize("way", ["counted", "tallied"])
-def test_no_region_and_no_tag_with_entries_is_left_out(monkeypatch, way):
-    if way == "tallied":
-        monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
-    known = archive_of(5, 40)
+def test_no_region_and_no_tag_with_entries_is_left_out(way):
+    known = make_archive(way, 5)
     for query in QUERIES:
         check_all_are_there(known, query)
 
@@ -132,6 +150,27 @@ def check_all_are_there(known, query):
         tags = {tag for entry in here for tag in entry.tags}
         assert {value.key for value in table.columns.values} == tags
     assert table.total == len(here)
+
+
+@pytest.mark.parametrize("is_written", [False, True])
+def test_index_tallies_and_rows_give_one_table(index, monkeypatch, is_written):
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+    monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
+    make_archive("index", 3)
+    if is_written:
+        process_outbox()
+    numbers = 0
+    asked = random.Random(3).sample(list(product(QUERIES, TABLES)), 40)
+    for query, dimensions in asked:
+        filters = parse_filters(QueryDict(query))
+        entries, of_index = find_entries(filters), count_columns(filters, dimensions)
+        assert (of_index.waiting is None) == is_written
+        by_rows = build_crosstab(filters, entries, None, dimensions, LIMITS)
+        for counted in (of_index, find_tallies(filters)):
+            table = build_crosstab(filters, entries, counted, dimensions, LIMITS)
+            assert table == by_rows, (query, dimensions)
+        numbers += len(by_rows.cells)
+    assert numbers > 300
 
 
 def test_all_ways_of_counting_were_tried(monkeypatch):
@@ -172,7 +211,8 @@ def test_a_year_at_the_edge_of_the_period_ends_with_it():
     assert table.rows.values[0].parameters == (("from", "2019"), ("to", "2019-05"))
 
 
-def test_sources_are_told_by_outlet():
+@pytest.mark.parametrize("waits", [True, False])
+def test_sources_are_told_by_outlet(way, waits):
     outlets = [Outlet.objects.create(slug=s, name=s.title()) for s in ("post", "sun")]
     source, secret = published(make_source(title="A report")), make_source(title="Leak")
     for outlet in (*outlets, outlets[0]):
@@ -180,6 +220,9 @@ def test_sources_are_told_by_outlet():
         for cited in (source, secret):
             Citation.objects.create(entry=article, source=cited)
     Citation.objects.create(entry=make_article(title="A draft"), source=source)
+    reindex()
+    if waits:
+        OutboxRow.objects.add(Entry.objects.values_list("pk", flat=True))
     filters, table = count("", "source", "outlet")
     assert [value.key for value in table.rows.values] == [source.id_code]
     assert [value.key for value in table.columns.values] == ["post", "sun"]
@@ -191,6 +234,20 @@ def test_sources_are_told_by_outlet():
     assert chosen.cells == {
         (row, column): 1 for row in (ALL, source.id_code) for column in (ALL, "sun")
     }
+
+
+def test_a_table_of_very_many_sources_is_left_to_their_rows(index, monkeypatch):
+    monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
+    for _number in range(2):
+        article = published(make_article(title="A"))
+        source = published(make_source(title="A report"))
+        Citation.objects.create(entry=article, source=source)
+    reindex()
+    filters = parse_filters(QueryDict(""))
+    for most, is_counted in ((2, True), (1, False)):
+        monkeypatch.setattr(table_counts, "MOST_SOURCES", most)
+        assert bool(count_columns(filters, ("source", "kind"))) is is_counted
+        assert count_columns(filters, ("outlet", "kind"))
 
 
 def test_what_is_too_much_is_not_counted_at_all(monkeypatch):

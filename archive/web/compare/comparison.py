@@ -18,7 +18,7 @@ from archive.entry_queries import (
 from archive.filters import KIND, REGION, SOURCE, TAG, YEAR
 from archive.models import ENTRY_KINDS
 from archive.models.entries.entry import EntryQuerySet
-from archive.search import find_matching_ids
+from archive.search import count_columns, find_matching_ids
 from archive.text.quantities.number_format import format_number
 from archive.timeline import DelaySummary, measure_delays
 from archive.web.lists.entry_lists import EntryItem, build_joined_item, keep_matching
@@ -94,7 +94,13 @@ def count_side(side: ComparedSide) -> CountedSide:
         matching = find_matching_ids(filters)
     entries = keep_matching(matching, find_entries(filters))
     tables = {
-        dimension: build_crosstab(filters, entries, tallies, (dimension, KIND), LIMITS)
+        dimension: build_crosstab(
+            filters,
+            entries,
+            count_columns(filters, (dimension, KIND)) or tallies,
+            (dimension, KIND),
+            LIMITS,
+        )
         for dimension in (YEAR, TAG, REGION, SOURCE)
     }
     plan = (

@@ -26,7 +26,7 @@ from archive.filters import (
     YEAR,
     SearchFilters,
 )
-from archive.search import find_matching_ids
+from archive.search import count_columns, find_matching_ids
 from archive.text.quantities.number_format import format_number
 from archive.web.errors import (
     PLAIN_TEXT,
@@ -134,8 +134,8 @@ def count_table(
     with hold_search_slot(filters.q):
         matching = find_matching_ids(filters)
     entries = keep_matching(matching, find_entries(filters))
-    tallies = find_tallies(filters)
-    table = build_crosstab(filters, entries, tallies, dimensions, limits)
+    counted = count_columns(filters, dimensions) or find_tallies(filters)
+    table = build_crosstab(filters, entries, counted, dimensions, limits)
     return table, matching.notices
 
 

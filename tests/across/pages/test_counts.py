@@ -10,7 +10,7 @@ import pytest
 from archive.counting import _tallies
 from archive.models import Tally
 from archive.search.index.live_index import evaluate_request
-from archive.search.results import column_counts
+from archive.search.results import column_evaluation
 from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
@@ -228,9 +228,9 @@ def test_a_page_is_the_same_where_the_index_counts(
 ):
     counted_now = page(client, path)
     asked = []
-    monkeypatch.setattr(column_counts, "LEAST_DOCUMENTS", 0)
+    monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
     monkeypatch.setattr(
-        column_counts,
+        column_evaluation,
         "evaluate_request",
         lambda request: asked.append(request) or evaluate_request(request),
     )

@@ -1,10 +1,13 @@
 """What the index counts is what counting by hand gives, at once after every change."""
 
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -13,6 +16,7 @@ from archive.entry_queries import find_entries
 from archive.filters import ROLES, SearchFilters, parse_filters
 from archive.models import ENTRY_KINDS, Entry, OutboxRow
 from archive.models.counts.month_numbers import get_month_number
+from archive.models.held_values import DatabasePeriod, use_period
 from archive.search import (
     count_kinds_and_tags,
     count_roles,
@@ -23,7 +27,7 @@ from archive.search import (
     reindex,
 )
 from archive.search.index.generations import get_index_root
-from archive.search.results import column_counts
+from archive.search.results import column_evaluation
 from archive.text import dates
 from archive.timeline import _page_selection, _timeline, build_timeline
 from tests.across.test_exact import PAIRS
@@ -43,7 +47,7 @@ DRAWN = settings(
 def archive(request, index, db, monkeypatch):
     """Archives of which half is in the index, and the other half waits, as does what
     was withdrawn, hidden, dated anew or deleted since."""
-    monkeypatch.setattr(column_counts, "LEAST_DOCUMENTS", 0)
+    monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
     known = archive_of(request.param, count_half=reindex)
     over = Entry.objects.filter(embargo_until__lte=timezone.now())
     OutboxRow.objects.add(over.values_list("pk", flat=True))
@@ -144,17 +148,49 @@ def test_each_page_of_a_timeline_holds_the_same_rows(
     assert pages > 3
 
 
+def make_period(number):
+    now = timezone.now()
+    return DatabasePeriod(str(number), now, now + timedelta(minutes=1), number=number)
+
+
+HELD = ("", "kind=event", "region=CN&role=shown", "region=-DE&tag=theme/cameras")
+NOT_HELD = ("language=de", "from=2018&to=2019", "undated=1")  # in very many ways
+
+
+@pytest.mark.parametrize("archive", [2], indirect=True)
+def test_usual_counts_cost_nothing_again_until_the_next_commit(archive):
+    asked = [
+        (count, parse_filters(QueryDict(query)), query in HELD)
+        for count in COUNTS
+        for query in HELD + NOT_HELD
+    ]
+    with use_period(make_period(1)):
+        first = [count(filters) for count, filters, _is_held in asked]
+        for number, (count, filters, is_held) in zip(first, asked, strict=True):
+            with CaptureQueriesContext(connection) as queries:
+                assert count(replace(filters, sort="date", page=3)) == number
+            assert (len(queries) == 0) is is_held, filters
+        pks = [entry.pk for entry in archive]
+        Entry.objects.filter(pk__in=pks).delete()
+        OutboxRow.objects.add(pks)
+        for number, (count, filters, is_held) in zip(first, asked, strict=True):
+            assert (count(filters) == number) is is_held, filters
+    with use_period(make_period(2)):
+        for number, (count, filters, _is_held) in zip(first, asked, strict=True):
+            assert count(filters) != number
+
+
 @pytest.mark.parametrize("count", COUNTS)
 def test_the_index_is_not_asked_for_what_it_does_not_count(archive, monkeypatch, count):
     assert count(SearchFilters()) is not None
     assert count(SearchFilters(q="entry")) is None
     with monkeypatch.context() as patched:
-        patched.setattr(column_counts, "LEAST_DOCUMENTS", 1_000)
+        patched.setattr(column_evaluation, "LEAST_DOCUMENTS", 1_000)
         assert count(SearchFilters()) is None
     waiting = OutboxRow.objects.due().count()
     for most, is_counted in ((waiting, True), (waiting - 1, False)):
-        monkeypatch.setattr(column_counts, "MOST_WAITING_ROWS", most)
+        monkeypatch.setattr(column_evaluation, "MOST_WAITING_ROWS", most)
         assert (count(SearchFilters()) is not None) is is_counted
-    monkeypatch.setattr(column_counts, "MOST_WAITING_ROWS", waiting)
+    monkeypatch.setattr(column_evaluation, "MOST_WAITING_ROWS", waiting)
     (get_index_root() / "current").unlink()
     assert count(SearchFilters()) is None

@@ -117,6 +117,32 @@ def test_a_reader_without_https_is_sent_there(deployed):
     assert (status, headers["Location"]) == (301, "https://localhost/search/?q=a")
 
 
+@pytest.mark.parametrize(
+    ("path", "accept", "status"),
+    [
+        ("/search/?q=a", "text/html,*/*;q=0.8", 301),
+        ("/search/?q=a", "*/*", 301),
+        ("/about/", "text/html", 301),
+        ("/feeds/search/?q=a", "application/atom+xml", 403),
+        ("/feeds/search/?q=a", "text/html", 403),
+        ("/search/export.csv?q=a", "*/*", 403),
+        ("/entries/4f7k9q2t.json", "*/*", 403),
+        ("/log/checkpoint", "*/*", 403),
+        ("/unapi?id=4f7k9q2t", "*/*", 403),
+        ("/entries/4f7k9q2t", "application/ld+json", 403),
+    ],
+)
+def test_a_program_without_https_is_told_and_not_led_there(
+    deployed, path, accept, status
+):
+    answer, headers, page = deployed.ask_plainly(
+        deployed.http, path, Host="localhost", Accept=accept
+    )
+    assert (answer, "Location" in headers) == (status, status == 301)
+    assert ("Use https://localhost/" in page) is (status == 403)
+    assert "4f7k9q2t" not in page and "q=a" not in page.replace(path, "")
+
+
 def test_what_was_published_is_found_and_dated_in_the_zone_of_the_site(
     deployed, article
 ):

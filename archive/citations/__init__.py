@@ -19,6 +19,8 @@ from ._csl_records import (
 from ._formats.coins import context_object
 from ._formats.meta_tags import MetaTag, build_meta_tags
 from ._page_records import (
+    CslRecord,
+    basket_record,
     comparison_record,
     narrative_record,
     region_record,
@@ -27,6 +29,7 @@ from ._page_records import (
 from ._reference_files import (
     REFERENCE_FORMATS,
     export_page_reference,
+    export_record,
     export_reference,
     export_references,
 )
@@ -46,8 +49,10 @@ __all__ = [
     "SOURCE_TYPES",
     "STYLES",
     "CitedWork",
+    "CslRecord",
     "MetaTag",
     "Reference",
+    "basket_record",
     "build_bibliography",
     "build_meta_tags",
     "build_proof_url",
@@ -61,6 +66,7 @@ __all__ = [
     "csl_locator",
     "csl_record",
     "export_page_reference",
+    "export_record",
     "export_reference",
     "export_references",
     "name_authors",

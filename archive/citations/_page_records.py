@@ -16,10 +16,12 @@ from archive.text.quantities.number_format import format_number
 
 from . import _csl_dates
 
+CslRecord = dict[str, Any]
+
 
 def region_record(
     name: str, code: str, total: int, path: str, day: date, language: str
-) -> dict[str, Any]:
+) -> CslRecord:
     """A region's page as it was on a day; `path` is the path of its URL."""
     with override(language):
         counted = ngettext("%(n)s entry", "%(n)s entries", total) % {
@@ -31,7 +33,7 @@ def region_record(
 
 def search_record(
     words: str, total: int, path: str, day: date, language: str
-) -> dict[str, Any]:
+) -> CslRecord:
     """A search as it was answered on a day; `words` may be empty."""
     with override(language):
         results = ngettext("%(n)s result", "%(n)s results", total) % {
@@ -46,7 +48,7 @@ def search_record(
 
 def comparison_record(
     sides: Sequence[tuple[str, int]], path: str, day: date, language: str
-) -> dict[str, Any]:
+) -> CslRecord:
     """A comparison as it was on a day; each side has a name and a number of entries."""
     with override(language):
         named = [
@@ -58,7 +60,18 @@ def comparison_record(
     return _page_record("comparison", title, path, day, language)
 
 
-def narrative_record(key: str, title: str, path: str, language: str) -> dict[str, Any]:
+def basket_record(
+    title: str, total: int, path: str, day: date, language: str
+) -> CslRecord:
+    """A saved basket, which never changes; `title` may be empty."""
+    with override(language):
+        named = ngettext("%(name)s (%(n)s entry)", "%(name)s (%(n)s entries)", total)
+        name = " ".join(title.split()) or _("Basket")
+        words = named % {"name": name, "n": format_number(total, language)}
+    return _page_record("basket", words, path, day, language)
+
+
+def narrative_record(key: str, title: str, path: str, language: str) -> CslRecord:
     """A narrative, a page of the archive; `language` is its own."""
     record = _page_record(key, title, path, timezone.localdate(), language)
     del record["issued"]  # its versions have no public day
@@ -76,7 +89,7 @@ def _search_title(words: str) -> str:
 
 def _page_record(
     key: str, title: str, path: str, day: date, language: str
-) -> dict[str, Any]:
+) -> CslRecord:
     return {
         "id": key,
         "type": "webpage",

@@ -70,6 +70,11 @@ def export_page_reference(
     return _write_single(layout, page_reference(entry, spoken, None, tags))
 
 
+def export_record(reference: Reference, suffix: str) -> str:
+    """The file of a reference that is ready, as of a page that is no entry."""
+    return _write_single(_FILE_LAYOUTS[suffix], reference)
+
+
 def export_references(
     batches: Iterable[Iterable[Entry]], suffix: str, language: str = "en"
 ) -> Iterator[str]:

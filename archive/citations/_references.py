@@ -32,7 +32,7 @@ class Reference:
     `original_url`, the address of the original where `URL` is another; `language`, the
     reader's; `proof_url`, the address of the proof that this version was published;
     `abstract`, the caption or summary; `archived_day`, the day as YYYY-MM-DD on which
-    this version was published.
+    this version was published; `is_corrected`, whether it is a later one.
     """
 
     csl: dict[str, Any]
@@ -46,6 +46,7 @@ class Reference:
     proof_url: str = ""
     abstract: str = ""
     archived_day: str = ""
+    is_corrected: bool = False
 
     def get_line(self, name: str) -> str:
         """A variable of the CSL record as one line of text; "" where it has none."""
@@ -141,6 +142,7 @@ def build_reference(
         proof_url="" if target == "original" else build_proof_url(own),
         abstract=_read_abstract(own),
         archived_day=iso_date(version_date(own).get("date-parts", [[]])[0]),
+        is_corrected=own.version > 1,
     )
 
 
@@ -171,12 +173,16 @@ def page_reference(
     )
 
 
-def record_reference(record: dict[str, Any]) -> Reference:
+def record_reference(record: dict[str, Any], summary: str = "") -> Reference:
     """The reference of a page that is no entry, from its CSL record: a search, a
     region, a narrative."""
     days = record.get("issued", {}).get("date-parts", [[]])
     return Reference(
-        record, record["id"], date=iso_date(days[0]), note=record.get("URL", "")
+        record,
+        record["id"],
+        date=iso_date(days[0]),
+        note=record.get("URL", ""),
+        abstract=to_one_line(summary),
     )
 
 

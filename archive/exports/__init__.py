@@ -14,7 +14,13 @@ from . import (
     timeline_sheet,
     xlsx,
 )
-from .json_ld import build_page_data, schema_type
+from .json_ld import (
+    build_list_data,
+    build_page_data,
+    build_place_node,
+    build_version_data,
+    schema_type,
+)
 from .loading import load_batches, load_public_entry, select_public_entries
 from .registry import (
     ENTRY_FORMATS,
@@ -31,7 +37,10 @@ __all__ = [
     "EntryListFormat",
     "FilePieces",
     "atom",
+    "build_list_data",
     "build_page_data",
+    "build_place_node",
+    "build_version_data",
     "csv",
     "feed_items",
     "icalendar",

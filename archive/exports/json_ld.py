@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from archive.citations import (
@@ -10,7 +11,7 @@ from archive.citations import (
     permanent_url,
     source_type,
 )
-from archive.models import ENTRY_KINDS, Entry, Event, Photo, Source
+from archive.models import ENTRY_KINDS, Entry, Event, Photo, Region, Source
 from archive.text.author_names import AuthorName, display_name, names_organisation
 
 from .json_record import build_json_record, dump_json
@@ -82,6 +83,42 @@ def build_page_data(entry: Entry, reference: Reference) -> dict[str, Any]:
     return _describe_event(node) if entry.kind == "event" else node
 
 
+def build_version_data(
+    entry: Entry, reference: Reference, places: Iterable[tuple[Region, str]]
+) -> dict[str, Any]:
+    """The same of a former version, whose page is its address: the entry as it was,
+    with its regions and their roles; no query."""
+    node = build_linked_data(entry, reference, places)
+    version = {"@id": permanent_url(entry, "", entry.version)}
+    node |= {**version, "url": version, "dcterms:isVersionOf": node["url"]}
+    return _describe_event(node) if entry.kind == "event" else node
+
+
+def build_list_data(
+    kind: str,
+    record: dict[str, Any],
+    entries: Iterable[Entry] = (),
+    total: int | None = None,
+    **more: Any,
+) -> dict[str, Any]:
+    """What a page that is no entry says of itself, from its CSL record: `kind` is its
+    type in schema.org, `entries` are those on this page in their order, of `total`."""
+    listed = [{"@id": permanent_url(entry)} for entry in entries]
+    items = {"@type": "ItemList", "numberOfItems": total, "itemListElement": listed}
+    node = {
+        "@context": JSON_LD_CONTEXT,
+        "@id": record["URL"],
+        "@type": kind,
+        "url": {"@id": record["URL"]},
+        "name": record["title"],
+        "inLanguage": record["language"],
+        "isPartOf": _named_node("WebSite", record["container-title"]),
+        "mainEntity": items if listed else "",
+        **more,
+    }
+    return {name: value for name, value in node.items() if value}
+
+
 def _describe_event(node: dict[str, Any]) -> dict[str, Any]:
     """An event with properties of schema.org's Event alone: what is said of a work is
     said of the page about it (`subjectOf`), and its places are its `location`."""
@@ -110,11 +147,18 @@ def schema_type(entry: Entry) -> str:
     return ENTRY_KINDS[entry.kind].schema_type
 
 
-def build_linked_data(entry: Entry, reference: Reference) -> dict[str, Any]:
+def build_linked_data(
+    entry: Entry,
+    reference: Reference,
+    places: Iterable[tuple[Region, str]] | None = None,
+) -> dict[str, Any]:
     """The structured data of an entry's page, from its reference; no query.
 
-    The entry must be loaded as its own kind, with its vocabulary.
+    The entry must be loaded as its own kind, with its vocabulary, which `places` (of a
+    former version) replaces.
     """
+    if places is None:
+        places = [(tied.region, tied.role) for tied in entry.entry_regions.all()]
     csl, url = reference.csl, permanent_url(entry)
     language = entry.language
     node: dict[str, Any] = {
@@ -129,7 +173,7 @@ def build_linked_data(entry: Entry, reference: Reference) -> dict[str, Any]:
         "version": entry.version,
         "genre": csl.get("genre", ""),
         "keywords": list(reference.tags),
-        "spatialCoverage": _place_nodes(entry),
+        "spatialCoverage": _place_nodes(places),
         "dcterms:date": entry.date,
         "archivedAt": {"@id": permanent_url(entry, "", entry.version)},
         "publisher": _named_node("Organization", csl.get("publisher", "")),
@@ -169,16 +213,17 @@ def _named_node(kind: str, name: str) -> Any:
     return {"@type": kind, "name": name} if name else ""
 
 
-def _place_nodes(entry: Entry) -> list[dict[str, str]]:
+def _place_nodes(places: Iterable[tuple[Region, str]]) -> list[dict[str, str]]:
     return [
-        {
-            "@type": "Place",
-            "identifier": role.region.code,
-            "name": role.region.name("en"),
-        }
-        for role in entry.entry_regions.all()
-        if role.role != "published_in"
+        build_place_node(region.name("en"), region.code)
+        for region, role in places
+        if role != "published_in"
     ]
+
+
+def build_place_node(name: str, code: str) -> dict[str, str]:
+    """A region as a place of schema.org."""
+    return {"@type": "Place", "identifier": code, "name": name}
 
 
 def _date_properties(entry: Entry, kind: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from .folding import is_traditional_chinese
 
@@ -134,6 +135,22 @@ def base_language(code: str) -> str:
     if code.startswith("zh"):
         return "zh-Hans"
     return code.partition("-")[0]
+
+
+def find_locale(code: str) -> str:
+    """A language with the country where it is likeliest (CLDR): `ug` is `ug_CN`, and
+    `de-CH` stays `de_CH`; "" for what is no language."""
+    try:
+        locale = Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return ""
+    if locale.language == "und":
+        return ""
+    likely = get_global("likely_subtags")
+    parts = (locale.language, locale.script)
+    whole = likely.get("_".join(part for part in parts if part), likely.get(parts[0]))
+    territory = locale.territory or (whole or "").rpartition("_")[2]
+    return f"{locale.language}_{territory}" if territory else ""
 
 
 def detect_language(text: str, default: str = "und") -> str:

@@ -16,8 +16,8 @@ from archive.exports.json_feed import JSON_FEED_MEDIA_TYPE, write_json_feed
 from archive.filters import SearchFilters
 from archive.site_name import find_site_name
 from archive.text.punctuation import punctuation_marks
+from archive.web.content_negotiation import HTML_TYPE, MOST_ACCEPT_CHARACTERS
 
-from .entries.content_negotiation import HTML_TYPE, MOST_ACCEPT_CHARACTERS
 from .middleware.keep_language import add_language
 
 ATOM, JSON, PAGE = "atom", "json", ""

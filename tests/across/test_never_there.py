@@ -117,6 +117,9 @@ GIVES = {
     f"/quotations/?q={WORDS.replace(' ', '+')}": "Cameras at the gate",
     "/basket/?id={article}": "Cameras at the gate",
     "/narratives/": "A path of cameras",
+    "/unapi?id=/search/%3Fq%3Dcameras&format=ris": "5 results",
+    "/unapi?id=/regions/CN-XJ/&format=bibtex": "5 entries",
+    "/unapi?id=/compare/%3Fa.region%3DCN-XJ%26b.kind%3Dphoto&format=ris": "5 entries",
 }
 # What finds nothing, leads on or refuses, and has to do so in the same words.
 OTHERS = {
@@ -129,6 +132,7 @@ OTHERS = {
     "/search/?sort=newest": 400,
     "/search/?source={unknown}x": 400,
     "/unapi?id=x": 404,
+    "/unapi?id=/narratives/{unknown}/a/&format=ris": 404,
     "/log/tile/0/000.p/6": 404,
 }
 TILES = tuple(f"/log/tile/{kind}/000.p/{n}" for kind in (0, "entries") for n in (1, 5))
@@ -147,6 +151,8 @@ TERMS = {
     f"/search/?region={SECRET_PLACE}": 400,
     "/search/?region=CN-659901": 400,
     f"/search/?q=tag:{SECRET_TAG}": 200,
+    f"/unapi?id=/search/%3Ftag%3D{SECRET_TAG}": 404,
+    f"/unapi?id=/regions/{SECRET_PLACE}/&format=ris": 404,
     f"/feeds/regions/{SECRET_PLACE}/": 404,
     "/search/?q=market": 200,
     "/timeline/?region=CN-XJ&lanes=1": 200,

@@ -2,8 +2,10 @@
 
 Zotero's translators (copies of 2015) take the item type from `z:itemType`, else from
 `DC.type`. They take the publication from `prism.publicationName`, then from Highwire's
-tags, then from `og:site_name`. We don't write the latter, because the archive is not
-the newspaper, nor `DC.coverage`, because it would become the location in the archive.
+tags, then from `og:site_name`. The latter names the archive, which is not the
+newspaper: it stands only where something outranks it, or where Zotero's type has no
+publication. We don't write `DC.coverage`, because it would become the location in the
+archive.
 """
 
 from __future__ import annotations
@@ -11,11 +13,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from archive.citations._references import Reference, family_name_first
-from archive.text.author_names import AuthorName
+from archive.text.author_names import AuthorName, display_name
+from archive.text.languages import find_locale
 
 from .item_types import item_type
 
+# Types of Zotero whose publication would be the archive, where nothing names one.
+_WITH_PUBLICATION = {"newspaperArticle", "blogPost", "webpage", "case"}
+MOST_CHARACTERS = 300  # of a description where a link is shown
 _DCMI_TYPES = {"graphic": "StillImage", "dataset": "Dataset"}
 
 
@@ -85,11 +93,27 @@ def _zotero_tags(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _open_graph_tags(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Of type `article`, which Zotero ranks as a guess; others would outrank ours."""
+    """Of type `article`, which Zotero ranks as a guess; others would outrank ours.
+
+    Authors are names, as readers of these tags take them: the archive knows no address
+    of anybody's profile.
+    """
+    container = reference.get_line("container-title")
     yield "og:type", "article"
     yield "og:title", reference.get_line("title")
-    yield "og:locale", reference.get_line("language").replace("-", "_")
+    yield "og:description", Truncator(reference.abstract).chars(MOST_CHARACTERS)
+    if container or item_type(reference.csl["type"]).zotero not in _WITH_PUBLICATION:
+        site = reference.get_line("archive") or container
+        yield "og:site_name", site
+    language = reference.get_line("language")
+    yield "og:locale", find_locale(language) if language else ""
     yield "og:url", reference.note
     if reference.has_plain_date:
         yield "article:published_time", reference.date
+    if reference.is_corrected:
+        yield "article:modified_time", reference.archived_day
+    for name in reference.authors:
+        yield "article:author", display_name(name)
     yield "article:section", reference.get_line("section")
+    for tag in reference.tags:
+        yield "article:tag", tag

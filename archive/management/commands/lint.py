@@ -29,7 +29,7 @@ LINT_CHECKS = (
         "--line-length",
         "120",
         "--custom-blocks",
-        "sentences",
+        "sentences,keep_text",
         "templates",
     ),
     ("djade", "--check", "--target-version", "5.2", "templates/**/*.html"),

@@ -33,6 +33,11 @@ from archive.web.entries.entry_addresses import HttpResponseSeeOther
 from archive.web.errors import refuse_parameters
 from archive.web.lists.entry_lists import PageLink
 from archive.web.lists.view_bar import build_view_bar
+from archive.web.page_signposts import (
+    PROGRAM_FORMATS,
+    PageFile,
+    add_list_signposts,
+)
 from archive.web.private_forms import get_content_length, private_form
 from archive.web.search.search_export import (
     FileLink,
@@ -40,6 +45,7 @@ from archive.web.search.search_export import (
 )
 
 LINES_PER_PAGE = 100  # lines of a page
+MOST_LINKED_CHARACTERS = 1_000  # of an address in `Link`: heads of answers are short
 MOST_FORM_BYTES = 2_000_000  # bytes of a form: 5,000 ids, and notes for a page of them
 
 
@@ -83,9 +89,9 @@ def _render_basket(
     pages = max(1, -(-len(basket.lines) // LINES_PER_PAGE))
     page, style = min(_parse_page_number(request), pages), form.style
     first = (page - 1) * LINES_PER_PAGE
-    lines = basket.lines[first : first + LINES_PER_PAGE]
     keys = baskets.public_entry_keys(basket)
     cited = _cite_page_entries(basket, keys, first, style)
+    lines = basket.lines[first : first + LINES_PER_PAGE]
     further = (*basket.lines[:first], *basket.lines[first + LINES_PER_PAGE :])
     context = {
         "form": form,
@@ -94,17 +100,25 @@ def _render_basket(
         "rows": _build_basket_rows(lines, first, cited),
         "carried": () if key else basket.lines,
         "elsewhere": () if key else further,
-        "number": len(keys),
-        "missing": len(basket.lines) - len(keys),
         "styles": STYLES.items(),
         "files": _build_file_links(basket, key, style),
-        "fits": basket.fits_in_url,
-        "most": baskets.MAX_BASKET_ENTRIES,
         "problem": problem,
+        **_describe_size(basket, keys),
         **_build_onward_links(basket, key, keys),
         "turns": _build_page_links(basket, key, style, page, pages),
     }
-    return render(request, "basket/index.html", context, status=status)
+    response = render(request, "basket/index.html", context, status=status)
+    return _add_basket_signposts(response, basket, key)
+
+
+def _describe_size(basket: BasketContents, keys: dict[str, int]) -> dict[str, object]:
+    """How many entries a basket has, and may have."""
+    return {
+        "number": len(keys),
+        "missing": len(basket.lines) - len(keys),
+        "fits": basket.fits_in_url,
+        "most": baskets.MAX_BASKET_ENTRIES,
+    }
 
 
 def _cite_page_entries(
@@ -282,6 +296,31 @@ def _build_file_links(basket: BasketContents, key: str, style: str) -> list[File
         style_of = "&" if "?" in url else "?"
         url += f"{style_of}style={style}" if suffix == "txt" else ""
         rows.append(FileLink(form.name, url))
+    return rows
+
+
+def _add_basket_signposts(
+    response: HttpResponse, basket: BasketContents, key: str
+) -> HttpResponse:
+    """Only a saved basket has an address that is cited."""
+    kept = reverse("archive:basket-kept", args=[key]) if key else ""
+    files = _list_program_files(basket, key)
+    return add_list_signposts(response, "CollectionPage", files, cite_as=kept)
+
+
+def _list_program_files(basket: BasketContents, key: str) -> list[PageFile]:
+    """The basket as files that programs read; one whose address is long has none, as
+    heads of answers are short."""
+    rows = []
+    for suffix in (
+        PROGRAM_FORMATS
+        if key or len(basket.to_query()) <= MOST_LINKED_CHARACTERS
+        else ()
+    ):
+        query = "" if key else f"?{basket.to_query()}"
+        name, more = ("basket-kept-export", [key]) if key else ("basket-export", [])
+        path = reverse(f"archive:{name}", args=[*more, suffix])
+        rows.append(PageFile(path + query, LIST_FORMATS[suffix].media_type))
     return rows
 
 

@@ -28,8 +28,9 @@ from archive.web.entries.citable_parts import (
     list_citable_parts,
     parse_cite_parameters,
 )
-from archive.web.entries.entry_addresses import get_entry_at_address
+from archive.web.entries.entry_addresses import get_entry_at_address, redirect_to_file
 from archive.web.entries.entry_page import list_further_formats, list_reference_files
+from archive.web.entries.signposts import add_cite_signposts
 from archive.web.forms.filter_form import AddressForm, FilterChoiceField
 
 OF_NAMES = {
@@ -73,18 +74,22 @@ def cite_entry(request: HttpRequest, id_code: str) -> HttpResponse:
     }
     if not form.is_valid():
         return render(request, "entries/cite.html", choices, status=400)
-    context = choices | _build_reference_context(entry, places, chosen)
-    return render(request, "entries/cite.html", context)
+    if file := redirect_to_file(request, entry):
+        return file
+    full = load_public_entry(entry)
+    context = choices | _build_reference_context(full, places, chosen)
+    response = render(request, "entries/cite.html", context)
+    return add_cite_signposts(response, full, anchor, of)
 
 
 def _build_reference_context(
     entry: Entry, places: list[CitablePart], chosen: dict[str, str]
 ) -> dict[str, object]:
-    """The reference in words and as files, and links to the cited part."""
+    """The reference of an entry, loaded as its own kind, in words and as files, and
+    links to the cited part."""
     anchor, of, style = chosen["passage"], chosen["of"], chosen["style"]
     now = permanent_url(entry, "", entry.version)
-    full = load_public_entry(entry)
-    saved = page_reference(full)
+    saved = page_reference(entry)
     return {
         "embedded": build_meta_tags(saved),
         "coins": context_object(saved),
@@ -93,8 +98,8 @@ def _build_reference_context(
         "proof": build_proof_url(entry),
         "quoted": describe_quotation(places, anchor, now),
         "style": STYLES[style],
-        "cited": cite(full, get_language() or "en", anchor, of, style),
-        "files": list_reference_files(full, of, anchor),
+        "cited": cite(entry, get_language() or "en", anchor, of, style),
+        "files": list_reference_files(entry, of, anchor),
         "more_files": list_further_formats(),
         "query": urlencode({"of": of, "passage": anchor}),
     }

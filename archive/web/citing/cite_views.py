@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.citations import (
     STYLES,
+    CslRecord,
     build_meta_tags,
     cite_record,
-    comparison_record,
     context_object,
     record_reference,
-    region_record,
-    search_record,
 )
 from archive.filters import SearchFilters
 from archive.models import Region
-from archive.search import count_results
 from archive.web.compare.side_names import name_side, write_sides
 from archive.web.compare.sides import list_problems, parse_sides
+from archive.web.content_negotiation import offer_references
 from archive.web.entries.citable_parts import (
     StyleLink,
     build_style_links,
@@ -43,9 +40,14 @@ from archive.web.forms.filter_form import (
 )
 from archive.web.forms.select_list import SelectList
 from archive.web.lists.filter_controls import list_hidden_parameters
-from archive.web.regions.region_counts import count_regions
+from archive.web.page_signposts import add_list_signposts
 from archive.web.regions.region_pages import redirect_with_query, region_missing
-from archive.web.search_slots import hold_search_slot
+
+from .page_records import (
+    count_comparison_record,
+    count_region_record,
+    count_search_record,
+)
 
 REFERENCE_FIELDS = ("q", "from", "to", "style")
 
@@ -85,6 +87,7 @@ class CitedPage:
 
 
 @require_safe
+@offer_references
 @handle_search_unavailable
 def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
     """References of a region's page as it is today, in the chosen style."""
@@ -101,15 +104,12 @@ def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
     filters = form.filters.without_basket().with_changes(regions=())
     if not form.is_valid():
         return _render_reference_form(request, filters, form, page)
-    path = filters.url(page.path)
-    with hold_search_slot(filters.q):
-        number = count_regions(filters).counted.get(region.code, 0)
-    language, day = get_language() or "en", timezone.localdate()
-    item = region_record(name, region.code, number, path, day, language)
-    return _render_reference(request, filters, form, replace(page, path=path), item)
+    item = count_region_record(region, filters, get_language() or "en")
+    return _render_reference(request, filters, form, page, item)
 
 
 @require_safe
+@offer_references
 @handle_search_unavailable
 def cite_search(request: HttpRequest) -> HttpResponseBase:
     """References of a search with the answer it has today, in the chosen style."""
@@ -118,15 +118,12 @@ def cite_search(request: HttpRequest) -> HttpResponseBase:
     page = CitedPage(_("Cite this search"), filters.q, reverse("archive:search"))
     if not form.is_valid():
         return _render_reference_form(request, filters, form, page)
-    path = filters.url(page.path)
-    with hold_search_slot(filters.q):
-        number = count_results(filters).number
-    language, day = get_language() or "en", timezone.localdate()
-    item = search_record(filters.q, number, path, day, language)
-    return _render_reference(request, filters, form, replace(page, path=path), item)
+    item = count_search_record(filters, get_language() or "en")
+    return _render_reference(request, filters, form, page, item)
 
 
 @require_safe
+@offer_references
 @handle_search_unavailable
 def cite_comparison(request: HttpRequest) -> HttpResponseBase:
     """References of a comparison with the numbers that it has today; one that cannot be
@@ -139,21 +136,17 @@ def cite_comparison(request: HttpRequest) -> HttpResponseBase:
     chosen, problems = parse_known_values(request, {"style": (tuple(STYLES), usual)})
     form = AddressForm(request, problems)
     page = CitedPage(_("Cite this page"), " | ".join(map(name_side, sides)), path)
-    context: dict[str, object] = {"form": form, "page": page, "asked": chosen}
     if not form.is_valid():
+        context = {"form": form, "page": page, "asked": chosen}
         return render(request, "citations/page.html", context, status=400)
-    with hold_search_slot(" ".join(side.filters.q for side in sides).strip()):
-        numbers = [count_results(side.filters).number for side in sides]
-    counted = list(zip(map(name_side, sides), numbers, strict=True))
-    language = get_language() or "en"
-    item = comparison_record(counted, path, timezone.localdate(), language)
-    context |= {
-        "style": STYLES[chosen["style"]],
+    item = count_comparison_record(sides, get_language() or "en")
+    context = {
+        "form": form,
+        "page": page,
+        "asked": chosen,
         "styles": _add_styles(f"{request.path}?{write_sides(sides)}"),
-        "cited": cite_record(item, language, chosen["style"]),
-        "address": item["URL"],
     }
-    return render(request, "citations/page.html", context)
+    return _render_record(request, context, item, chosen["style"])
 
 
 def _render_reference_form(
@@ -176,21 +169,33 @@ def _render_reference(
     filters: SearchFilters,
     form: SearchReferenceForm,
     page: CitedPage,
-    item: dict[str, Any],
+    item: CslRecord,
 ) -> HttpResponse:
-    style, reference = form.choices["style"], record_reference(item)
     context = {
+        "form": form,
+        "page": replace(page, path=filters.url(page.path)),
+        "asked": form.choices,
+        "styles": _build_search_links(request, filters),
+    }
+    return _render_record(request, context, item, form.choices["style"])
+
+
+def _render_record(
+    request: HttpRequest, context: dict[str, object], item: CslRecord, style: str
+) -> HttpResponse:
+    """The reference of a page, in words and for reference managers."""
+    reference = record_reference(item)
+    context |= {
         "embedded": build_meta_tags(reference),
         "coins": context_object(reference),
-        "form": form,
-        "page": page,
-        "asked": form.choices,
+        "unapi_id": item["URL"],
         "style": STYLES[style],
-        "styles": _build_search_links(request, filters),
         "cited": cite_record(item, get_language() or "en", style),
         "address": item["URL"],
     }
-    return render(request, "citations/page.html", context)
+    response = render(request, "citations/page.html", context)
+    cited = item["URL"].removeprefix(settings.BASE_URL)
+    return add_list_signposts(response, "WebPage", cite_as=cited, collection=cited)
 
 
 def _build_search_links(

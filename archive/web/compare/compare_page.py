@@ -8,14 +8,20 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from archive.citations import comparison_record
+from archive.exports import build_list_data
+from archive.web.content_negotiation import offer_references
 from archive.web.errors import (
     handle_search_unavailable,
 )
 from archive.web.lists.view_bar import ViewLink, build_view_bar
+from archive.web.page_signposts import PageFile, add_list_signposts
 from archive.web.search.search_export import FileLink
 
 from .compare_file import ONE_SIDE, VALUE_NAMES
@@ -60,20 +66,14 @@ class ValueTable:
 
 
 @require_safe
+@offer_references
 @handle_search_unavailable
 def compare_page(request: HttpRequest) -> HttpResponse:
     """Two filters side by side; without both, the form that asks for them."""
     sides = parse_sides(request.GET)
     form = CompareForm(request, sides)
     is_valid = form.is_valid()
-    form.offer_options()
-    context: dict[str, object] = {
-        "form": form,
-        "fieldsets": [
-            (s.letter.upper(), form.list_side_fields(s.letter)) for s in sides
-        ],
-        "hidden": list_shared_parameters(sides),
-    }
+    context = _build_form_context(form, sides)
     if not is_valid:
         return render(request, "compare/index.html", context, status=400)
     if not all(side.is_chosen for side in sides):
@@ -81,7 +81,40 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         return render(request, "compare/index.html", context)
     counted = count_side(sides[0]), count_side(sides[1])
     context |= _build_comparison_context(sides, counted)
-    return render(request, "compare/index.html", context)
+    query = write_sides(sides)
+    context["linked_data"] = _build_linked_data(counted, query)
+    return add_list_signposts(
+        render(request, "compare/index.html", context),
+        "WebPage",
+        [PageFile(f"{reverse('archive:compare-file')}?{query}", "text/csv")],
+        cite_as=f"{request.path}?{query}",
+    )
+
+
+def _build_form_context(
+    form: CompareForm, sides: tuple[ComparedSide, ComparedSide]
+) -> dict[str, object]:
+    """The form with what may be chosen on each side."""
+    form.offer_options()
+    return {
+        "form": form,
+        "fieldsets": [
+            (s.letter.upper(), form.list_side_fields(s.letter)) for s in sides
+        ],
+        "hidden": list_shared_parameters(sides),
+    }
+
+
+def _build_linked_data(
+    counted: tuple[CountedSide, CountedSide], query: str
+) -> dict[str, object] | None:
+    """None where a side has too many entries to count."""
+    named = [(name_side(c.side), c.total) for c in counted if c.total is not None]
+    if len(named) < len(counted):
+        return None
+    path, language = f"{reverse('archive:compare')}?{query}", get_language() or "en"
+    record = comparison_record(named, path, timezone.localdate(), language)
+    return build_list_data("WebPage", record)
 
 
 def _build_comparison_context(

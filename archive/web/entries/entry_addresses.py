@@ -18,11 +18,11 @@ from archive.models import Entry
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.prepared_queries import prepare_query
 from archive.text import idcodes
+from archive.web.content_negotiation import get_preferred_suffix
 from archive.web.errors import refuse_parameters, render_mistyped_id
 
 from .citable_parts import list_citable_parts, parse_cite_parameters
 from .cited_version import CitedVersionForm
-from .content_negotiation import get_preferred_suffix
 from .signposts import add_file_signposts, add_memento_links, add_page_signposts
 
 
@@ -54,12 +54,16 @@ def serve_entry_page(kind: str) -> Callable[[EntryView], Callable[..., HttpRespo
             if moved:
                 add_memento_links(moved, entry)
                 return moved
+            file = redirect_to_file(request, entry)
+            if file:
+                return file
             form = CitedVersionForm(request, entry)
             request.version_form = form  # type: ignore[attr-defined]
             response = page(request, entry)
             if not form.is_valid():
                 response.status_code = 400
             add_page_signposts(response, entry)
+            patch_vary_headers(response, ["Accept"])
             return response
 
         return view
@@ -122,6 +126,18 @@ def _render_tombstone(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "410.html", {"entry": entry}, status=410)
 
 
+def redirect_to_file(request: HttpRequest, entry: Entry) -> HttpResponse | None:
+    """303 to the file that `Accept` prefers to a page of the entry, with the query,
+    which says what a file cites; None for the page."""
+    suffix = get_preferred_suffix(request)
+    if not suffix:
+        return None
+    address = reverse("archive:entry-format", args=[entry.id_code, suffix])
+    response = HttpResponseSeeOther(keep_query(request, address))
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
 @require_safe
 def entry_redirect(request: HttpRequest, id_code: str) -> HttpResponse:
     """303 from the short address to the page of the entry, or to the file that `Accept`
@@ -129,10 +145,8 @@ def entry_redirect(request: HttpRequest, id_code: str) -> HttpResponse:
     entry = get_entry_at_address(request, id_code, "entry")
     if isinstance(entry, HttpResponse):
         return entry
-    suffix, place = get_preferred_suffix(request), entry.get_absolute_url()
-    if suffix:
-        place = reverse("archive:entry-format", args=[entry.id_code, suffix])
-    response = HttpResponseSeeOther(keep_query(request, place))
+    page = HttpResponseSeeOther(keep_query(request, entry.get_absolute_url()))
+    response = redirect_to_file(request, entry) or page
     patch_vary_headers(response, ["Accept"])
     add_memento_links(response, entry)
     return response

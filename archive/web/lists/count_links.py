@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from archive.filters import DIMENSION_FIELDS, SearchFilters
+from archive.web.page_signposts import PageFile
 from archive.web.png_files import has_fonts_for
 
+_MEDIA_TYPES = {"CSV": "text/csv", "GeoJSON": "application/geo+json"}
 COUNT_FILE_NAMES = {"csv": "CSV", "geojson": "GeoJSON"}
 
 
@@ -51,3 +54,8 @@ def build_count_links(
         )
         for suffix in suffixes
     ]
+
+
+def list_count_files(links: Iterable[CountLink]) -> list[PageFile]:
+    """The same links for programs, in the head of the answer."""
+    return [PageFile(link.url, _MEDIA_TYPES[link.name]) for link in links]

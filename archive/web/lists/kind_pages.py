@@ -20,6 +20,7 @@ from archive.web.errors import (
 from archive.web.forms.filter_form import FilterForm
 from archive.web.lists.filter_controls import build_problem_controls
 from archive.web.lists.view_bar import build_view_bar
+from archive.web.page_signposts import add_list_signposts, list_search_files
 from archive.web.search_slots import hold_search_slot
 
 from .entry_lists import list_selected_entries
@@ -52,6 +53,8 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
             **build_list_controls(filters, request.path),
             "views": build_view_bar(of_kind),
         }
-        return render(request, "entries/list.html", context)
+        response = render(request, "entries/list.html", context)
+        files = list_search_files(of_kind)
+        return add_list_signposts(response, "CollectionPage", files)
 
     return view

@@ -38,6 +38,7 @@ from archive.web.errors import (
 from archive.web.forms.filter_form import FilterForm
 from archive.web.lists.filter_controls import build_problem_controls
 from archive.web.lists.view_bar import build_view_bar
+from archive.web.page_signposts import add_list_signposts, list_search_files
 from archive.web.search_slots import hold_search_slot
 
 from .entry_lists import build_pager, keep_matching, list_selected_entries
@@ -153,25 +154,24 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         return redirect(tag.merged_into.get_absolute_url(), permanent=True)
     form = FilterForm(request)
     if not form.is_valid():
-        controls = build_problem_controls(form, request.path)
-        context = {**_describe_concept(tag), "tag": tag, **controls}
+        context = _describe_concept(tag) | build_problem_controls(form, request.path)
         return render(request, "tags/detail.html", context, status=400)
     filters = form.filters.with_changes(tags=(), page=form.filters.page)
-    only = {"tags": make_choices(tag.key)}
-    tagged = filters.with_changes(**only)
+    tagged = filters.with_changes(tags=make_choices(tag.key))
     with hold_search_slot(filters.q):
         page = list_selected_entries(filters, request.path, tagged)
     if filters.page > page.pager.pages:
         return render_page_missing(request, filters, page.pager.pages)
     context = {
         **_describe_concept(tag),
-        "tag": tag,
         **build_list_controls(filters, request.path),
         "listing": page,
         "views": build_view_bar(tagged),
         "changes": tagged.without_basket().url(reverse("archive:change-list"), sort=""),
     }
-    return render(request, "tags/detail.html", context)
+    response = render(request, "tags/detail.html", context)
+    files = list_search_files(tagged)
+    return add_list_signposts(response, "CollectionPage", files)
 
 
 def _describe_concept(tag: Tag) -> dict[str, object]:
@@ -191,6 +191,7 @@ def _describe_concept(tag: Tag) -> dict[str, object]:
         for code, names in groupby(labels, lambda n: n.language)
     ]
     return {
+        "tag": tag,
         "label": tag.label(language),
         "scheme": SCHEME_NAMES[tag.scheme],
         "note": note,

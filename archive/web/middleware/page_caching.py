@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from archive.models import ENTRY_KINDS
 from archive.models.held_values import use_period
+from archive.web.content_negotiation import get_preferred_suffix
 from archive.web.page_cache import (
     Address,
     CachedPage,
@@ -51,7 +52,7 @@ CACHED_ROUTES = frozenset(
     }
 )
 _TYPED_PARAMETERS = {"q", "a.q", "b.q", "find", "basket", "in_basket"}
-_VARIES_BY = {"accept-language"}
+_VARIES_BY = {"accept-language", "accept"}
 # Headers by which an answer may differ, or which make it one person's.
 _PERSONAL_HEADERS = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")
 
@@ -72,7 +73,8 @@ def cache_pages(get_response: GetResponse) -> GetResponse:
         if request.method != "GET" or request.path_info.startswith("/desk/"):
             return get_response(request)
         period = find_database_period(timezone.now())
-        if period is None or not _is_for_everybody(request):
+        is_of_page = not get_preferred_suffix(request)  # and no program's file
+        if period is None or not (is_of_page and _is_for_everybody(request)):
             with use_period(period):
                 return get_response(request)
         address = _build_address(request)

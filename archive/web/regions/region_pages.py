@@ -9,10 +9,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.citations import region_record
+from archive.exports import build_list_data, build_place_node
 from archive.filters import (
     KIND,
     REGION,
@@ -24,6 +27,7 @@ from archive.models import Region
 from archive.regions import draw_parts_map, rank_regions
 from archive.regions import suggest_regions as called_like
 from archive.text.punctuation import join_enumeration
+from archive.web.content_negotiation import offer_references
 from archive.web.errors import (
     handle_search_unavailable,
     render_page_missing,
@@ -38,6 +42,7 @@ from archive.web.lists.filter_controls import (
     list_hidden_parameters,
 )
 from archive.web.lists.view_bar import MAP, build_view_bar
+from archive.web.page_signposts import PageFile, add_list_signposts
 from archive.web.search_slots import hold_search_slot
 
 from .region_context import (
@@ -156,6 +161,7 @@ def _build_region_finder(
 
 
 @require_safe
+@offer_references
 @handle_search_unavailable
 def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     """The page of a region: names, map, surroundings, years by kind, entries."""
@@ -166,18 +172,47 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
         return redirect_with_query(request, region.get_absolute_url())
     form = FilterForm(request)
     if not form.is_valid():
-        context = {
-            "region": region,
-            **describe_region_names(region),
-            **build_problem_controls(form, request.path),
-        }
-        return render(request, "regions/detail.html", context, status=400)
+        return _render_region_problems(request, form, region)
     filters = form.filters.with_changes(regions=(), page=form.filters.page)
     with hold_search_slot(filters.q):
         page, context = _build_region_context(region, filters, request.path)
     if filters.page > page.pager.pages:
         return render_page_missing(request, filters, page.pager.pages)
-    return render(request, "regions/detail.html", context)
+    cited = filters.without_basket().url(region.get_absolute_url())
+    name = str(context["name"])
+    context["linked_data"] = _build_linked_data(name, region.code, page, cited)
+    response = render(request, "regions/detail.html", context)
+    return _add_region_signposts(response, str(context["csv"]), cited)
+
+
+def _render_region_problems(
+    request: HttpRequest, form: FilterForm, region: Region
+) -> HttpResponse:
+    """The region without entries: the typed values, and what is wrong with them."""
+    context = {
+        "region": region,
+        **describe_region_names(region),
+        **build_problem_controls(form, request.path),
+    }
+    return render(request, "regions/detail.html", context, status=400)
+
+
+def _add_region_signposts(
+    response: HttpResponse, file: str, cited: str
+) -> HttpResponse:
+    files, above = [PageFile(file, "text/csv")], reverse("archive:region-list")
+    return add_list_signposts(
+        response, "CollectionPage", files, cite_as=cited, collection=above
+    )
+
+
+def _build_linked_data(
+    name: str, code: str, page: EntryListing, path: str
+) -> dict[str, object]:
+    language, day = get_language() or "en", timezone.localdate()
+    record = region_record(name, code, page.total, path, day, language)
+    entries, place = [item.entry for item in page.items], build_place_node(name, code)
+    return build_list_data("CollectionPage", record, entries, page.total, about=place)
 
 
 def _build_region_context(

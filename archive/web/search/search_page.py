@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.citations import context_object, page_reference
+from archive.citations import context_object, page_reference, search_record
+from archive.exports import build_list_data
 from archive.filters import SearchFilters
 from archive.models import Entry, Event, Photo
 from archive.models.held_values import HeldValues
@@ -26,6 +28,7 @@ from archive.search import (
     search,
     suggest_spelling,
 )
+from archive.web.content_negotiation import offer_references
 from archive.web.errors import (
     handle_search_unavailable,
     render_page_missing,
@@ -48,6 +51,7 @@ from archive.web.lists.filter_controls import (
     list_sort_options,
 )
 from archive.web.lists.view_bar import LIST, build_view_bar
+from archive.web.page_signposts import add_list_signposts, list_search_files
 from archive.web.search_slots import hold_search_slot
 
 from .date_suggestion import suggest_date_filter
@@ -83,6 +87,7 @@ class SpellingSuggestion:
 
 
 @require_safe
+@offer_references
 @handle_search_unavailable
 def search_page(request: HttpRequest) -> HttpResponse:
     """Results, facets and chips; the address has the whole state."""
@@ -100,17 +105,39 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return render_page_missing(request, filters, results.pages)
     context = {
         "form": form,
+        **_build_result_context(filters, results, path),
+        "chips": chips,
+        **other,
+    }
+    cited = filters.without_basket().url(path)
+    context["linked_data"] = _build_linked_data(filters, results, cited)
+    response = render(request, "search/index.html", context)
+    files = list_search_files(filters)
+    return add_list_signposts(response, "SearchResultsPage", files, cite_as=cited)
+
+
+def _build_result_context(
+    filters: SearchFilters, results: SearchResults, path: str
+) -> dict[str, object]:
+    """What was found, and what leads on from it."""
+    return {
         "selection": filters,
         "results": results,
         **_split_hits(_build_hit_items(results), results.complete_hits),
         **_build_all_words_link(filters, results, path),
         "groups": build_facet_groups(filters, path, results.facets),
-        "chips": chips,
         **_build_onward_links(filters, path),
         "pager": build_pager(filters, path, results.pages),
-        **other,
     }
-    return render(request, "search/index.html", context)
+
+
+def _build_linked_data(
+    filters: SearchFilters, results: SearchResults, path: str
+) -> dict[str, object]:
+    language, day = get_language() or "en", timezone.localdate()
+    record = search_record(filters.q, results.total, path, day, language)
+    found = [hit.entry for hit in results.hits]
+    return build_list_data("SearchResultsPage", record, found, results.total)
 
 
 def _find_by_meaning(

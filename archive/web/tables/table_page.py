@@ -34,7 +34,7 @@ from archive.web.errors import (
     refuse_parameters,
     render_page_missing,
 )
-from archive.web.lists.count_links import build_count_links
+from archive.web.lists.count_links import build_count_links, list_count_files
 from archive.web.lists.entry_lists import build_pager, keep_matching
 from archive.web.lists.filter_controls import (
     build_chips,
@@ -42,6 +42,7 @@ from archive.web.lists.filter_controls import (
     list_hidden_parameters,
 )
 from archive.web.lists.view_bar import TABLE, build_view_bar
+from archive.web.page_signposts import add_list_signposts
 from archive.web.search_slots import hold_search_slot
 
 from .count_files import COUNT_FILES, write_count_file
@@ -95,7 +96,9 @@ def table_page(request: HttpRequest) -> HttpResponse:
         **_build_table_context(filters, form.dimensions, table),
         "pager": build_pager(filters, request.path, pages),
     }
-    return render(request, "tables/index.html", context)
+    response = render(request, "tables/index.html", context)
+    links = build_count_links(filters, *form.dimensions) if table else []
+    return add_list_signposts(response, "WebPage", list_count_files(links))
 
 
 def _render_problems(request: HttpRequest, form: TableForm) -> HttpResponse:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,7 @@ from archive.citations import (
     narrative_record,
     record_reference,
 )
+from archive.exports import build_list_data
 from archive.filters import SearchFilters
 from archive.models import (
     SUBJECT_ROLES,
@@ -38,6 +41,7 @@ from archive.regions import RegionMap, draw_parts_map, find_base_map
 from archive.text import idcodes
 from archive.text.punctuation import join_enumeration
 from archive.timeline import Timeline, TimelineRow, make_timeline_row
+from archive.web.content_negotiation import offer_references
 from archive.web.desk.desk_pages import require_desk_account
 from archive.web.entries.entry_addresses import keep_query
 from archive.web.errors import render_mistyped_id
@@ -48,6 +52,7 @@ from archive.web.lists.entry_lists import (
     load_unfulfilled_events,
 )
 from archive.web.lists.view_bar import build_view_bar
+from archive.web.page_signposts import add_list_signposts, list_search_files
 from archive.web.regions.region_maps import (
     DARK_COLOURS,
     MapDrawing,
@@ -68,6 +73,7 @@ def narrative_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@offer_references
 def narrative_detail(
     request: HttpRequest, narrative: str, slug: str = ""
 ) -> HttpResponse:
@@ -85,8 +91,20 @@ def narrative_detail(
         return render(request, "narratives/gone.html", {"narrative": gone}, status=410)
     if request.path != narratives[0].url:
         return redirect(keep_query(request, narratives[0].url), permanent=True)
-    return render(
-        request, "narratives/detail.html", build_narrative_view(narratives[0])
+    return _render_public_narrative(request, narratives[0])
+
+
+def _render_public_narrative(
+    request: HttpRequest, narrative: PublicNarrative
+) -> HttpResponse:
+    address = f"{settings.BASE_URL}{narrative.url}"
+    context = build_narrative_view(narrative) | {"unapi_id": address}
+    return add_list_signposts(
+        render(request, "narratives/detail.html", context),
+        "CollectionPage",
+        list_search_files(SearchFilters(narrative=narrative.id_code)),
+        cite_as=narrative.url,
+        collection=reverse("archive:narrative-list"),
     )
 
 
@@ -132,15 +150,23 @@ def build_narrative_view(narrative: PublicNarrative) -> dict[str, object]:
         )
         for number, step in enumerate(narrative.steps, start=1)
     ]
-    reference = record_reference(
-        narrative_record(
-            narrative.id_code_display,
-            narrative.title,
-            narrative.url,
-            narrative.language,
-        )
+    record = narrative_record(
+        narrative.id_code_display,
+        narrative.title,
+        narrative.url,
+        narrative.language,
     )
+    reference = record_reference(record, narrative.summary)
     return {
+        "linked_data": build_list_data(
+            "CollectionPage",
+            record,
+            entries,
+            len(entries),
+            identifier=narrative.id_code_display,
+            version=narrative.version,
+            description=narrative.summary,
+        ),
         "embedded": build_meta_tags(reference),
         "coins": context_object(reference),
         "narrative": narrative,

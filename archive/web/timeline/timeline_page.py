@@ -42,7 +42,11 @@ from archive.web.errors import (
     handle_search_unavailable,
     render_page_missing,
 )
-from archive.web.lists.count_links import build_count_links, build_picture_links
+from archive.web.lists.count_links import (
+    build_count_links,
+    build_picture_links,
+    list_count_files,
+)
 from archive.web.lists.entry_lists import (
     EntryItem,
     Pager,
@@ -57,6 +61,7 @@ from archive.web.lists.filter_controls import (
     list_hidden_parameters,
 )
 from archive.web.lists.view_bar import TIMELINE, build_view_bar
+from archive.web.page_signposts import add_list_signposts, list_search_files
 from archive.web.search_slots import hold_search_slot
 from archive.web.timeline.timeline_form import (
     MOST_COUNTED_ENTRIES,
@@ -97,7 +102,10 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
         pager, context = _build_line_context(form, filters, request.path)
     if filters.page > pager.pages:
         return render_page_missing(request, filters, pager.pages)
-    return render(request, "timeline/index.html", context)
+    response = render(request, "timeline/index.html", context)
+    links = build_count_links(filters, YEAR, KIND)
+    files = [*list_count_files(links), *list_search_files(filters)]
+    return add_list_signposts(response, "WebPage", files)
 
 
 def _render_problems(request: HttpRequest, form: TimelineForm) -> HttpResponse:

@@ -16,6 +16,7 @@ from archive.citations import (
     page_reference,
     permanent_url,
 )
+from archive.exports import build_version_data
 from archive.models import (
     Correction,
     Entry,
@@ -35,13 +36,14 @@ from archive.versions import (
     list_versions,
     load_entry_as_of,
 )
+from archive.web.content_negotiation import offer_references
 from archive.web.entries.article_body import (
     BodyLine,
     group_by_series,
 )
 from archive.web.entries.citable_parts import build_style_links, parse_known_values
 from archive.web.entries.entry_addresses import get_entry_at_address
-from archive.web.entries.signposts import add_version_signposts
+from archive.web.entries.signposts import add_memento_links, add_version_signposts
 from archive.web.forms.filter_form import AddressForm, FilterChoiceField
 
 from .field_names import name_field
@@ -49,6 +51,7 @@ from .memento import build_memento_links
 
 
 @require_safe
+@offer_references
 def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpResponse:
     """The entry in a public version, with what became of each passage since."""
     entry = get_entry_at_address(request, id_code, "entry-version", number)
@@ -57,8 +60,7 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
     versions = list_versions(entry)
     entry_then = load_entry_as_of(_get_version_or_404(entry, number))
     cited, form = _cite_version(request, entry_then)
-    is_newest = number == versions[-1].number
-    newest = entry_then if is_newest else load_entry_as_of(versions[-1])
+    newest = _load_newest(versions, entry_then)
     context = (
         _build_version_context(entry_then)
         | _embed_reference(entry_then)
@@ -74,8 +76,13 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
     answer = render(request, "versions/detail.html", context, status=status)
     answer["Memento-Datetime"] = http_date(entry_then.version.at.timestamp())
     answer["Link"] = build_memento_links(entry, versions, number)
-    add_version_signposts(answer, entry_then.entry, number)
-    return answer
+    part = str(cited["passage"])
+    return add_version_signposts(answer, entry_then.entry, number, part)
+
+
+def _load_newest(versions: list[Version], entry_then: EntryAsOf) -> EntryAsOf:
+    is_newest = entry_then.version.number == versions[-1].number
+    return entry_then if is_newest else load_entry_as_of(versions[-1])
 
 
 @require_safe
@@ -110,7 +117,9 @@ def version_history(request: HttpRequest, id_code: str) -> HttpResponse:
         for before, one in zip([None, *versions], versions, strict=False)
     ]
     context = {"entry": entry, "rows": rows[::-1]}
-    return render(request, "versions/history.html", context)
+    answer = render(request, "versions/history.html", context)
+    add_memento_links(answer, entry)
+    return answer
 
 
 @require_safe
@@ -138,8 +147,10 @@ def version_diff(
 def _embed_reference(entry_then: EntryAsOf) -> dict[str, object]:
     """What reference managers find on the page: the entry as this version has it."""
     reference = page_reference(entry_then.entry, tags=entry_then.tags)
+    places = entry_then.regions
     return {
         "embedded": build_meta_tags(reference),
+        "linked_data": build_version_data(entry_then.entry, reference, places),
         "coins": context_object(reference),
         "unapi_id": f"{entry_then.entry.id_code}/v{entry_then.version.number}",
         "cite_as": permanent_url(entry_then.entry, "", entry_then.version.number),

@@ -17,7 +17,7 @@ from lxml import etree
 from archive.models import Citation, OutboxRow
 from archive.search import process_outbox
 from tests.across.pages.head import Head, an_article
-from tests.factories import make_event, make_photo, make_source, published
+from tests.factories import make_article, make_event, make_photo, make_source, published
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,8 @@ RIS_TYPES = {
     "MANSCPT": "manuscript",
     "PCOMM": "letter",
 }
+# Zotero's types that have no field for a publication: what is found is dropped.
+WITHOUT_PUBLICATION = {"artwork", "dataset", "letter", "manuscript"}
 FIELDS = (
     "type",
     "title",
@@ -130,14 +132,17 @@ def by_tags(client, head):
     def first(*names):
         return next((rows[name][0] for name in names if name in rows), "")
 
+    kind = first("z:itemtype")
     og = {"website": "webpage", "book": "book"}.get(first("og:type"), "")
     return [
         {
-            "type": first("z:itemtype") or og or first("dc:type"),
+            "type": kind or og or first("dc:type"),
             "title": first("citation:title", "dc:title", "og:title"),
             "authors": [cut(a) for a in rows.get("citation:author", [])],
             "date": first("prism:publicationdate", "dc:date"),
-            "publication": first(
+            "publication": ""
+            if kind in WITHOUT_PUBLICATION
+            else first(
                 "citation:journal_title",
                 "prism:publicationname",
                 "dc:source",
@@ -252,9 +257,18 @@ def test_each_channel_alone_gives_the_whole_item(client, article, channel):
 
 def test_the_archive_is_nowhere_called_the_publication(client, article):
     text = client.get(article.get_absolute_url()).content.decode()
-    names = {name for name, _content in Head(text).metas}
-    assert "og:site_name" not in names and "DC.source" not in names
-    assert "DC.coverage" not in names
+    rows = dict(Head(text).metas)
+    assert rows["prism.publicationName"] == "Tagblatt, Zürich"  # outranks og:site_name
+    assert rows["og:site_name"] == "Surveillance Archive"
+    assert "DC.source" not in rows and "DC.coverage" not in rows
+
+
+@pytest.mark.parametrize("kind", ["article", "web_page", "social_post", "judgment"])
+def test_what_names_no_publication_does_not_name_the_archive(client, kind):
+    made = make_article() if kind == "article" else make_source(source_kind=kind)
+    text = client.get(published(made).get_absolute_url()).content.decode()
+    rows = dict(Head(text).metas)
+    assert "og:site_name" not in rows and "prism.publicationName" not in rows
 
 
 @pytest.mark.parametrize("channel", ["unAPI", "COinS"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import RequestFactory
 
-from archive.web.entries.content_negotiation import (
+from archive.web.content_negotiation import (
     MOST_ACCEPT_CHARACTERS,
     get_preferred_suffix,
 )

@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings
 
 from archive.importers import extraction_process
+from archive.importers.articles.page_files import EXTRACTED_TYPES
 from archive.importers.extraction import child
 from archive.importers.extraction.extracted_page import ExtractionError
+from archive.importers.extraction.packed import PACKED_TYPES
 
 PAGE = b"<html><body><h1>A headline of four words</h1><p>One sentence of text.</p>"
 
@@ -34,6 +36,27 @@ def test_a_page_is_read_in_another_process():
     page = extraction_process.extract_in_child("text/html", PAGE)
     assert page.title == "A headline of four words"
     assert [block.role for block in page.blocks] == ["title", "paragraph"]
+
+
+def test_each_type_has_a_reader_that_is_there():
+    assert set(child.PAGE_READERS) == set(EXTRACTED_TYPES)
+    assert set(child.TYPES_WITH_PARTS) == PACKED_TYPES
+    assert all(callable(child.load_reader(one)) for one in child.PAGE_READERS.values())
+
+
+def test_a_file_is_read_without_what_reads_other_types():
+    program = (
+        "import sys; from archive.importers.extraction import child\n"
+        "child.read_file('application/x-bibtex', b'@book{a, title = {A title}}')\n"
+        "print(sorted({'lxml', 'numpy', 'trafilatura'} & set(sys.modules)))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        cwd=settings.BASE_DIR,
+        check=True,
+    )
+    assert ended.stdout.strip() == b"[]"
 
 
 def test_a_file_without_text_is_told_by_its_code():

@@ -108,9 +108,25 @@ def make_archive():
     reindex()
 
 
+def take_turn(door, queries):
+    """What a door is asked: of each parameter the first value, and of all others those
+    whose turn it is. They are read by the same lines for each door, so that one page
+    and one file are asked for each."""
+    doors = PAGES if door in PAGES else FILES
+    firsts = {query.partition("=")[0]: query for query in reversed(queries)}
+    return dict.fromkeys([*firsts.values(), *queries[doors.index(door) :: len(doors)]])
+
+
+def test_each_query_is_asked_of_a_page_and_a_file():
+    for doors in (PAGES, FILES):
+        for queries in (REFUSED, READ):
+            taken = {query for door in doors for query in take_turn(door, queries)}
+            assert taken == set(queries)
+
+
 @pytest.mark.parametrize("door", PAGES + FILES)
 def test_a_door_refuses_what_cannot_be_read(client, archive, door):
-    for query in REFUSED:
+    for query in take_turn(door, REFUSED):
         answer = client.get(f"{door}?{query}", headers={"accept-language": "en"})
         text = answer.getvalue().decode()
         assert answer.status_code == 400, query[:60]
@@ -122,7 +138,7 @@ def test_a_door_refuses_what_cannot_be_read(client, archive, door):
 
 @pytest.mark.parametrize("door", PAGES + FILES)
 def test_a_door_reads_what_is_only_odd(client, archive, door):
-    for query in READ:
+    for query in take_turn(door, READ):
         answer = client.get(f"{door}?{query}")
         body = answer.getvalue()
         assert answer.status_code == 200, query[:60]

@@ -1,15 +1,22 @@
 """Small archives of every shape, and what of them filters find, one by one: read
-from plain columns, without a path, a bound or a tally that the archive derives."""
+from plain columns, without a path or a bound that the archive derives."""
 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.utils import timezone
 
+from archive.counting import (
+    CountedEntries,
+    MonthCounts,
+    add_month_counts,
+    count_rows_by_month,
+)
 from archive.editorial import follow_vocabulary_change, merge_regions
 from archive.filters import ROLES
 from archive.models import (
@@ -19,8 +26,8 @@ from archive.models import (
     Region,
     Tag,
     Tagging,
-    Tally,
 )
+from archive.models.entries.entry import EntryQuerySet
 from archive.text import dates
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
@@ -114,17 +121,16 @@ class Known:
 def archive_of(
     seed: int, number: int = 60, count_half: Callable[[], object] | None = None
 ) -> list[Known]:
-    """Fill the database and say what is public. Half is counted in advance, by the
-    tallies or by `count_half`; the other half, and what is done to the first since,
+    """Fill the database and say what is public. `count_half` is called when half is
+    there, as to write an index; the other half, and what is done to the first since,
     waits in the outbox."""
-    count_half = count_half or Tally.objects.count_anew
     chance = random.Random(seed)
     regions, tags = _tree(), _thesaurus()
     shapes = NEAR if seed % 2 else NEAR + FAR
     made = []
     for place in range(number):
         made.append(_entry(chance, shapes, regions, tags))
-        if place == number // 2:
+        if place == number // 2 and count_half:
             count_half()
     OutboxRow.objects.add([entry.pk for entry in made[number // 2 + 1 :]])
     for entry in chance.sample(made[: number // 2], number // 4):
@@ -134,6 +140,20 @@ def archive_of(
     if seed % 3 == 1:
         _moved(regions["CN-XZ"], regions["DE"])
     return public()
+
+
+def count_months(entries: EntryQuerySet, total: int = 1_000) -> CountedEntries:
+    """The entries by month, as an index counts them in an archive of so many."""
+    months = MonthCounts(Counter(), Counter(), 0, 0)
+    for of_kind in count_rows_by_month(entries).values():
+        months = add_month_counts(months, of_kind)
+    return CountedEntries(months, total)
+
+
+def let_ended_embargoes_wait() -> None:
+    """Put into the outbox what the clock alone has made public since."""
+    over = Entry.objects.filter(embargo_until__lte=timezone.now())
+    OutboxRow.objects.add(over.values_list("pk", flat=True))
 
 
 def public() -> list[Known]:

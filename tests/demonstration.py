@@ -5,10 +5,10 @@ import shutil
 import pytest
 from django.conf import settings
 
-from archive.counting import _tallies
 from archive.importers.demonstration import load_demonstration
 from archive.models import Article, OutboxRow
 from archive.search import reindex
+from archive.search.results import column_evaluation
 from archive.web.search.search_export import ExportPlaces, ExportStream
 
 from .vocabulary import load_tested_vocabulary
@@ -42,10 +42,10 @@ def demonstration(loaded, index, db, tmp_path):
     return Article.objects.get(import_key="seed-article")
 
 
-@pytest.fixture(params=["counted", "tallied"])
+@pytest.fixture(params=["counted", "indexed"])
 def way(request, monkeypatch):
-    """Numbers counted one by one, or from the tallies, however few entries."""
-    if request.param == "tallied":
-        monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+    """Numbers counted one by one, or by the index, however few entries."""
+    if request.param == "indexed":
+        monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
         OutboxRow.objects.all().delete()
     return request.param

@@ -25,7 +25,6 @@ LEFT_OUT = {
     "management/commands/": "commands in processes of their own, even whole sites",
     "management/serving/": "whole sites, attacked and killed",
     "management/test_catalogues.py": "reads and writes all translations",
-    "models/counts/test_tally.py": "counts in short transactions, broken off at each",
     "search/engines/": "each engine against evaluations by other means, and harmed",
     "search/haystack/": "each of Haystack's questions asked of each engine",
     "search/index/test_live_index.py": "harms and rebuilds indexes again and again",

@@ -10,8 +10,6 @@ LEFT_OUT_MODELS = {
     "archive.DeskSession": "logins; everybody logs in again",
     "sessions.Session": "logins as Django keeps them; the table is empty",
     "archive.OutboxRow": "what the index has yet to take in; the index is built anew",
-    "archive.Tallied": "counts of entries; counted anew with the index",
-    "archive.Tally": "counts of entries; counted anew with the index",
     "archive.CommandRun": "when commands ran here; another machine has its own runs",
     "archive.FileCheck": "comparisons of files here; `restore` compares them anew",
     "archive.Batch": "readers' searches; we promise to delete them after a day",

@@ -36,7 +36,7 @@ def restore_backup(
     folder: Path, report: ReportStep, *, replace: bool = False
 ) -> BackupContents:
     """Replace database and media by a backup's, in one transaction, after every hash
-    was compared. Index and tallies are left to `reindex`.
+    was compared. The index is left to `reindex`.
 
     Raises `BackupError`; then database and media are as they were.
     """

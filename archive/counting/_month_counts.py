@@ -9,12 +9,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from archive.entry_queries import QueryPlan, choose_query_plan
-from archive.models.counts.month_numbers import (
-    ALL_MONTHS,
-    PAIR_MONTH,
-    UNDATED_MONTH,
-    YEAR_ZERO,
-)
+from archive.filters import SearchFilters, list_chosen
+from archive.models.counts.month_numbers import ALL_MONTHS, UNDATED_MONTH
 
 CountsByMonth = Counter[tuple[int, str]]  # (month, `starts` or `ends`) → entries
 
@@ -23,15 +19,43 @@ CountsByMonth = Counter[tuple[int, str]]  # (month, `starts` or `ends`) → entr
 class MonthCounts:
     """How many entries begin (`starts`) and end (`ends`) in each month.
 
-    Months are numbers as `get_month_number` gives them. With `is_by_year`, starts are
-    counted in the first month of their year and ends in the last.
+    Months are numbers as `get_month_number` gives them.
     """
 
     starts: Counter[int]
     ends: Counter[int]
     undated: int
     total: int
-    is_by_year: bool = False
+
+
+@dataclass(frozen=True)
+class KindAndTagCounts:
+    """Entries by kind, counted in the first month of each year; and by tag key."""
+
+    by_kind: dict[str, MonthCounts]
+    tags: dict[str, int]
+
+
+@dataclass(frozen=True)
+class EntryTotal:
+    """How many entries filters find, and how many the archive holds."""
+
+    number: int
+    entries_total: int
+
+    def choose_plan(self, filters: SearchFilters, stop: int) -> QueryPlan:
+        """The quickest plan to read the first `stop` entries that `filters` find.
+
+        That a region or tag may have more entries than pass the filters is left out, so
+        WALK is seldom chosen wrongly. ANY where more decides than one region and tag.
+        """
+        plan = choose_query_plan(self.number, self.number, self.entries_total, stop)
+        has_ties = list_chosen(filters.regions) or list_chosen(filters.tags)
+        has_dates = filters.date_from or filters.date_to or filters.undated
+        is_plain = max(len(filters.regions), len(filters.tags)) <= 1 and not has_dates
+        if plan is QueryPlan.WALK or (has_ties and is_plain):
+            return plan
+        return QueryPlan.ANY
 
 
 @dataclass(frozen=True)
@@ -41,13 +65,10 @@ class CountedEntries:
     months: MonthCounts
     entries_total: int
 
-    def choose_plan(self, stop: int) -> QueryPlan:
-        """The quickest plan to read the first `stop` of them. That a region or tag may
-        have more entries than pass the filters is left out, so WALK is seldom chosen
-        wrongly."""
-        number = self.months.total
-        plan = choose_query_plan(number, number, self.entries_total, stop)
-        return plan if plan is QueryPlan.WALK else QueryPlan.ANY
+    def choose_plan(self, filters: SearchFilters, stop: int) -> QueryPlan:
+        """The quickest plan to read the first `stop` of them."""
+        total = EntryTotal(self.months.total, self.entries_total)
+        return total.choose_plan(filters, stop)
 
 
 class RunningCounts:
@@ -74,15 +95,6 @@ def build_month_counts(counts: CountsByMonth) -> MonthCounts:
     )
 
 
-def subtract_counts(every: MonthCounts, excluded: MonthCounts) -> MonthCounts:
-    return MonthCounts(
-        every.starts - excluded.starts,
-        every.ends - excluded.ends,
-        every.undated - excluded.undated,
-        every.total - excluded.total,
-    )
-
-
 def add_month_counts(some: MonthCounts, others: MonthCounts) -> MonthCounts:
     """The counts of two sets of entries that share none, both by month."""
     return MonthCounts(
@@ -91,20 +103,3 @@ def add_month_counts(some: MonthCounts, others: MonthCounts) -> MonthCounts:
         some.undated + others.undated,
         some.total + others.total,
     )
-
-
-def build_pair_counts(counts: CountsByMonth) -> MonthCounts:
-    """Counts by year: a start stands in its year's first month, an end in the last.
-
-    The parts of a pair are `+2019` (begins in 2019) and `-2019` (ends in 2019).
-    """
-    parts = [(part, n) for (_month, part), n in counts.items() if part[0] in "+-"]
-    starts = {_month_of_year(part, 0): n for part, n in parts if part[0] == "+"}
-    ends = {_month_of_year(part, 11): n for part, n in parts if part[0] == "-"}
-    total = counts[PAIR_MONTH, "starts"]
-    undated = total - sum(starts.values())
-    return MonthCounts(Counter(starts), Counter(ends), undated, total, is_by_year=True)
-
-
-def _month_of_year(part: str, month_index: int) -> int:
-    return YEAR_ZERO + int(part[1:]) * 12 + month_index

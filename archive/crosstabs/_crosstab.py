@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.counting import ColumnNumbers, Tallies
+from archive.counting import ColumnNumbers
 from archive.filters import (
     DIMENSION_FIELDS,
     KIND,
@@ -17,9 +17,8 @@ from archive.models.entries.entry import EntryQuerySet
 from ._axes import ALL, MOST_YEARS, Axis, make_value_axis, make_year_axis
 from ._column_counts import ColumnCounts
 from ._entry_counts import CellCounts, EntryCounts
-from ._tally_counts import TallyCounts
 
-TableCounts = ColumnCounts | TallyCounts | EntryCounts
+TableCounts = ColumnCounts | EntryCounts
 
 
 @dataclass(frozen=True)
@@ -56,24 +55,21 @@ class Crosstab:
 def build_crosstab(
     filters: SearchFilters,
     entries: EntryQuerySet,
-    counted: ColumnNumbers | Tallies | None,
+    counted: ColumnNumbers | None,
     dimensions: tuple[str, str],
     limits: TableLimits,
 ) -> Crosstab | None:
     """Count `entries`, which `filters` find, by the two dimensions; None where there
     are more than 20,000 and nothing counted them.
 
-    `counted` are numbers that the index gave of the filters, or the tallies of the same
-    kinds; None where neither can tell. At most four queries with numbers of the index,
-    six with tallies, else seven.
+    `counted` are numbers that the index gave of the filters, None where it can't tell.
+    At most four queries with them, else seven.
     """
     rows, columns = dimensions
     assert DIMENSION_FIELDS[rows] != DIMENSION_FIELDS[columns]
     counts: TableCounts
-    if isinstance(counted, ColumnNumbers):
+    if counted is not None:
         counts = ColumnCounts(filters, counted)
-    elif counted and TallyCounts.can_count(filters, rows, columns):
-        counts = TallyCounts(filters, counted)
     else:
         counts = EntryCounts(filters, entries)
         if not counts.is_whole:

@@ -20,7 +20,7 @@ class Branch:
     """
 
     path: str
-    ids: tuple[int, ...] = ()
+    ids: tuple[int, ...] = ()  # its own first
 
 
 EMPTY_BRANCH = Branch("")

@@ -1,7 +1,5 @@
 """The records: what the archive knows."""
 
-from .counts.tallied import Tallied
-from .counts.tally import Tally
 from .entries.article import Article, Placement
 from .entries.author import Author
 from .entries.capture import Capture
@@ -100,8 +98,6 @@ __all__ = [
     "Tag",
     "TagLabel",
     "Tagging",
-    "Tallied",
-    "Tally",
     "Timestamp",
     "UnfinishedField",
     "UnfinishedForm",

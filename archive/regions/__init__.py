@@ -15,7 +15,6 @@ from ._maps import (
 from ._neighbours import find_nearest, find_neighbours, measure_kilometres
 from ._region_counts import (
     count_by_region,
-    count_by_region_and_role,
     rank_children,
     rank_regions,
 )
@@ -24,7 +23,7 @@ from ._year_table import (
     YearRow,
     YearTable,
     count_years_by_kind,
-    make_years_from_tallies,
+    make_year_table,
 )
 
 __all__ = [
@@ -39,7 +38,6 @@ __all__ = [
     "YearRow",
     "YearTable",
     "count_by_region",
-    "count_by_region_and_role",
     "count_years_by_kind",
     "draw_locator_map",
     "draw_parts_map",
@@ -48,7 +46,7 @@ __all__ = [
     "find_nearest",
     "find_neighbours",
     "get_base_map",
-    "make_years_from_tallies",
+    "make_year_table",
     "measure_kilometres",
     "rank_children",
     "rank_regions",

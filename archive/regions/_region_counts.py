@@ -6,10 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import get_language
 
-from archive.counting import CountsByRole, Tallies, count_rows_by_role
-from archive.filters import (
-    ROLES,
-)
+from archive.counting import count_rows_by_role
 from archive.models import SUBJECT_ROLES, Region
 from archive.models.entries.entry import EntryQuerySet
 from archive.text.collation import region_collation_key
@@ -24,22 +21,7 @@ def count_by_region(
     Regions without entries are absent. One query that reads a row per entry and region.
     """
     role = roles[0] if len(roles) == 1 else ""
-    return count_by_region_and_role(entries, None)[role]
-
-
-def count_by_region_and_role(
-    entries: EntryQuerySet, tallies: Tallies | None
-) -> CountsByRole:
-    """Entries by role and region code; the role "" counts each entry once, as subject
-    in any role.
-
-    No query where `tallies` of the same entries are given; else one that reads a row
-    per entry and region.
-    """
-    if tallies is not None:
-        counts = {role: tallies.count_by_value(f"{role}:") for role in ROLES}
-        return {"": tallies.count_by_value("r:"), **counts}
-    return count_rows_by_role(entries)
+    return count_rows_by_role(entries)[role]
 
 
 def rank_children(

@@ -46,14 +46,14 @@ def count_years_by_kind(entries: EntryQuerySet) -> YearTable:
     for kind, first, last, number in spans.annotate(n=Count("pk")):
         starts[kind][from_day_number(first)[0]] += number
         ends[kind][from_day_number(last)[0]] += number
-    return _make_year_table(starts, ends)
+    return _fill_year_table(starts, ends)
 
 
-def make_years_from_tallies(by_kind: Mapping[str, MonthCounts]) -> YearTable:
-    """The same table from tallies by kind; no query."""
+def make_year_table(by_kind: Mapping[str, MonthCounts]) -> YearTable:
+    """The same table from numbers by kind and month; no query."""
     starts = {kind: _sum_by_year(counted.starts) for kind, counted in by_kind.items()}
     ends = {kind: _sum_by_year(counted.ends) for kind, counted in by_kind.items()}
-    return _make_year_table(starts, ends)
+    return _fill_year_table(starts, ends)
 
 
 def _sum_by_year(months: Mapping[int, int]) -> Counter[int]:
@@ -63,7 +63,7 @@ def _sum_by_year(months: Mapping[int, int]) -> Counter[int]:
     return +sums
 
 
-def _make_year_table(
+def _fill_year_table(
     starts: Mapping[str, Mapping[int, int]], ends: Mapping[str, Mapping[int, int]]
 ) -> YearTable:
     lines = {

@@ -37,11 +37,14 @@ from .query.shared_lookups import SharedLookups
 from .results.column_counts import (
     TimelineCounts,
     count_kinds_and_tags,
+    count_months,
     count_roles,
+    count_subject_regions,
     count_tags,
     count_timeline,
-    count_total,
+    plan_entry_list,
 )
+from .results.column_evaluation import CountsUnavailable
 from .results.database_search import SearchUnavailable
 from .results.facet_browsing import BROWSED_COLUMNS
 from .results.facets import Facet, FacetValue
@@ -55,6 +58,7 @@ from .results.tag_counts import count_by_tag
 __all__ = [
     "BROWSED_COLUMNS",
     "AskedQuery",
+    "CountsUnavailable",
     "Facet",
     "FacetValue",
     "IndexDifference",
@@ -79,11 +83,12 @@ __all__ = [
     "count_by_tag",
     "count_columns",
     "count_kinds_and_tags",
+    "count_months",
     "count_results",
     "count_roles",
+    "count_subject_regions",
     "count_tags",
     "count_timeline",
-    "count_total",
     "count_updates",
     "delete_older_formats",
     "describe_index",
@@ -100,6 +105,7 @@ __all__ = [
     "list_indexed_models",
     "list_public_texts",
     "needs_rebuild",
+    "plan_entry_list",
     "process_outbox",
     "reindex",
     "remove_stale",

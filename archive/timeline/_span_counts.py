@@ -36,9 +36,8 @@ class SpanCounts:
         undated: int,
         *,
         is_by_day: bool = True,
-        is_by_year: bool = False,
     ) -> None:
-        self.is_by_day, self.is_by_year = is_by_day, is_by_year
+        self.is_by_day = is_by_day
         self._starts, self._begun = _running_totals(starts)
         self._ends, self._ended = _running_totals(ends)
         self.dated, self.undated = dated, undated
@@ -84,8 +83,7 @@ class SpanCounts:
 
     @classmethod
     def from_months(cls, months: MonthCounts) -> SpanCounts:
-        """Counts by month: exact for windows of whole months, or of whole
-        years."""
+        """Counts by month: exact for windows of whole months."""
         starts = {
             _first_day_of_month(month): n for month, n in months.starts.items() if n
         }
@@ -101,7 +99,6 @@ class SpanCounts:
             dated,
             months.undated,
             is_by_day=False,
-            is_by_year=months.is_by_year,
         )
 
     @property
@@ -115,8 +112,6 @@ class SpanCounts:
         """Whether the counts are exact for a window with bars of this scale."""
         if self.is_by_day:
             return True
-        if self.is_by_year:
-            return window.is_of_years and scale not in (TimeScale.DAY, TimeScale.MONTH)
         return window.is_of_months and scale is not TimeScale.DAY
 
     def count_touching(self, earliest: int, latest: int) -> int:

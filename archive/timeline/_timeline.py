@@ -9,8 +9,6 @@ from django.utils.translation import get_language
 
 from archive.counting import (
     CountedEntries,
-    Tallies,
-    build_tally_key,
 )
 from archive.entry_queries import (
     QueryPlan,
@@ -79,7 +77,6 @@ class Timeline:
 def build_timeline(
     filters: SearchFilters,
     entries: EntryQuerySet,
-    tallies: Tallies | None = None,
     counted: CountedEntries | None = None,
     *,
     with_rows: bool = True,
@@ -87,16 +84,14 @@ def build_timeline(
     """Lay out `entries`: the public ones that `filters` find, without their dates.
 
     Without `with_rows`, only bars. Two or three queries, and two for the regions of the
-    rows with their names; with `tallies` for these filters, or where they are
-    `counted`, no query for bars reads more than some thousand rows.
+    rows with their names; where they are `counted`, no query for bars reads more than
+    some thousand rows.
     """
-    counts = count_spans(filters, entries, tallies, counted)
+    counts = count_spans(entries, counted)
     extent = _round_to_years(counts)
     window, scale = choose_window(filters, extent), choose_overview_scale(extent)
     overview = _make_overview_strip(scale, extent, counts, window)
-    plan, planned_entries = _choose_plan(
-        filters, entries, counted or tallies, counts, window
-    )
+    plan, planned_entries = _choose_plan(filters, entries, counted, counts, window)
     window_counts, ids = _count_for_window(
         window, counts, planned_entries, filters.page
     )
@@ -129,7 +124,7 @@ def build_timeline(
 def _choose_plan(
     filters: SearchFilters,
     entries: EntryQuerySet,
-    counted: Tallies | CountedEntries | None,
+    counted: CountedEntries | None,
     counts: SpanCounts,
     window: TimeSpan | None,
 ) -> tuple[QueryPlan, EntryQuerySet]:
@@ -137,11 +132,8 @@ def _choose_plan(
     Without a window, the page is read from the bar on that holds it."""
     start = (filters.page - 1) * ROWS_PER_PAGE
     stop = ROWS_PER_PAGE + (start if window else counts.find_bar(start)[1])
-    plan = QueryPlan.ANY
-    if isinstance(counted, CountedEntries):
-        plan = counted.choose_plan(stop)
-    elif counted is not None:
-        plan = counted.choose_plan(filters, stop)
+    dateless = filters.with_changes(date_from=None, date_to=None, undated=False)
+    plan = counted.choose_plan(dateless, stop) if counted else QueryPlan.ANY
     if plan is QueryPlan.WALK:
         entries = find_entries(filters, "date_from", "date_to", "undated", plan=plan)
     return plan, entries
@@ -169,19 +161,15 @@ def _list_axis_labels(window: TimeSpan | None, strip: BarStrip) -> tuple[str, ..
 
 
 def build_lane(
-    filters: SearchFilters,
-    entries: EntryQuerySet,
-    tallies: Tallies | None,
-    other: BarStrip,
-    counted: CountedEntries | None = None,
+    entries: EntryQuerySet, other: BarStrip, counted: CountedEntries | None = None
 ) -> BarStrip:
-    """Bars of other filters on the bins of `other`, such as publications beside events;
+    """Bars of other entries on the bins of `other`, such as publications beside events;
     one query."""
     bins = make_bins(other.scale, *other.span) if other.bars else []
     if other.scale is TimeScale.DAY and bins:
         counts = SpanCounts.count_within(entries, *other.span)
     else:
-        counts = count_spans(filters, entries, tallies, counted)
+        counts = count_spans(entries, counted)
         if bins and not counts.is_fine_enough_for(
             join_bins(bins[0], bins[-1]), other.scale
         ):
@@ -189,20 +177,12 @@ def build_lane(
     return make_bar_strip(other.scale, bins, counts, None)
 
 
-def count_spans(
-    filters: SearchFilters,
-    entries: EntryQuerySet,
-    tallies: Tallies | None,
-    counted: CountedEntries | None = None,
-) -> SpanCounts:
-    """Count entries by month where they are `counted`, or where the tallies can tell;
-    else by day from the rows. One query, none for those that are counted."""
+def count_spans(entries: EntryQuerySet, counted: CountedEntries | None) -> SpanCounts:
+    """Count entries by month where they are `counted`, without a query; else by day
+    from the rows with one."""
     if counted is not None:
         return SpanCounts.from_months(counted.months)
-    key = build_tally_key(filters)
-    if tallies is None or key is None:
-        return SpanCounts.count_now(entries)
-    return SpanCounts.from_months(tallies.count_months(key))
+    return SpanCounts.count_now(entries)
 
 
 def _round_to_years(counts: SpanCounts) -> tuple[int, int]:
@@ -221,7 +201,7 @@ def _count_for_window(
     """Counts as fine as the window and its bars need, and ids of the page if they came
     too.
 
-    Where the tallies are too coarse, one more query counts the rows; by day it gives
+    Where months are too coarse, one more query counts the rows; by day it gives
     the ids of the page as well.
     """
     if window is None:

@@ -10,9 +10,6 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.counting import (
-    plan_entry_list,
-)
 from archive.entry_queries import (
     find_entries,
     order_entries,
@@ -31,7 +28,7 @@ from archive.filters import (
     parse_filters,
 )
 from archive.models import Correction, Region, Tag
-from archive.search import find_matching_ids
+from archive.search import find_matching_ids, plan_entry_list
 from archive.text.punctuation import punctuation_marks
 from archive.transparency import get_latest_checkpoint, list_latest_checkpoints
 

@@ -11,9 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.counting import (
-    Tallies,
-)
+from archive.counting import KindAndTagCounts
 from archive.entry_queries import find_entries
 from archive.filters import (
     SearchFilters,
@@ -23,13 +21,19 @@ from archive.models import ENTRY_KINDS, Citation, Entry, EntryRegion, Placement,
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.visibility import public_column
 from archive.models.vocabulary.region import prefetch_names
-from archive.regions import draw_parts_map, rank_regions
-from archive.search import count_by_tag
-from archive.timeline import build_timeline
+from archive.regions import count_by_region, draw_parts_map, rank_regions
+from archive.search import (
+    count_by_tag,
+    count_kinds_and_tags,
+    count_months,
+    count_subject_regions,
+)
+from archive.timeline import Timeline, build_timeline
 from archive.web.lists.entry_lists import EntryItem
 
 from .lists.entry_lists import build_item, build_joined_item
-from .regions.region_counts import TagChip, build_tag_chips, count_regions
+from .lists.uncounted_pages import describe_home, show_without_numbers
+from .regions.region_counts import TagChip, build_tag_chips
 from .regions.region_maps import build_map_drawing, list_map_points
 from .regions.region_ranking import build_ranking
 
@@ -59,39 +63,48 @@ EXAMPLE_SEARCHES = {
 
 
 @require_safe
+@show_without_numbers(describe_home)
 def home_page(request: HttpRequest) -> HttpResponse:
     """Search box, map of regions, strip of years, latest entries, tags; at most twelve
     queries."""
     public = Entry.objects.public()
-    all_counts = count_regions(SearchFilters())
-    tallies, counted = all_counts.tallies, all_counts.counted
+    counted = _count_regions(public)
+    kinds_and_tags = count_kinds_and_tags(SearchFilters())
     drawn_regions = _find_china_and_parts()
     china = [region for region in drawn_regions if region.code != "CN"]
     lead, latest = _load_lead_and_latest(public, drawn_regions)
     drawn = draw_parts_map(
         "CN", {r.code: counted.get(r.code, 0) for r in china}, list_map_points(china)
     )
-    events = SearchFilters(kinds=make_choices("event"))
-    event_tallies = tallies.select_kinds(events.passing_kinds) if tallies else None
     context = {
         "examples": _get_example_searches(),
         "lead": _describe_lead(lead) if lead else None,
-        "tally": _count_by_kind(public, tallies),
+        "tally": _count_by_kind(public, kinds_and_tags),
         "latest": [build_joined_item(entry) for entry in latest],
         "map": build_map_drawing(drawn, drawn_regions, SearchFilters()),
         "ranked": build_ranking(rank_regions(china, counted)[:RANKED], SearchFilters()),
-        "view": build_timeline(
-            events, find_entries(events), event_tallies, with_rows=False
-        ),
-        "tags": _build_tags(public, tallies),
+        "view": _build_strip(),
+        "tags": _build_tags(public, kinds_and_tags),
     }
     return render(request, "home/index.html", context)
 
 
-def _build_tags(public: EntryQuerySet, tallies: Tallies | None) -> list[TagChip]:
-    return build_tag_chips(
-        tallies.count_by_value("t:") if tallies else count_by_tag(public)
-    )
+def _build_strip() -> Timeline:
+    """The bars of events; no rows."""
+    events = SearchFilters(kinds=make_choices("event"))
+    entries, counted = find_entries(events), count_months(events)
+    return build_timeline(events, entries, counted, with_rows=False)
+
+
+def _count_regions(public: EntryQuerySet) -> dict[str, int]:
+    of_index = count_subject_regions(SearchFilters())
+    return count_by_region(public) if of_index is None else of_index
+
+
+def _build_tags(
+    public: EntryQuerySet, counted: KindAndTagCounts | None
+) -> list[TagChip]:
+    return build_tag_chips(counted.tags if counted else count_by_tag(public))
 
 
 def _find_china_and_parts() -> list[Region]:
@@ -170,15 +183,17 @@ def _describe_lead(lead: Entry) -> LeadEntry:
     )
 
 
-def _count_by_kind(public: EntryQuerySet, tallies: Tallies | None) -> list[KindCount]:
+def _count_by_kind(
+    public: EntryQuerySet, counted: KindAndTagCounts | None
+) -> list[KindCount]:
     """How many entries of each kind, with their lists."""
-    if tallies:
-        counted = tallies.count_by_kind()
+    if counted:
+        numbers = {kind: months.total for kind, months in counted.by_kind.items()}
     else:
-        counted = dict(public.order_by().values_list("kind").annotate(n=Count("pk")))
+        numbers = dict(public.order_by().values_list("kind").annotate(n=Count("pk")))
     return [
         KindCount(
-            counted.get(kind, 0),
+            numbers.get(kind, 0),
             kind,
             reverse(f"archive:{kind}-list"),
         )

@@ -34,7 +34,6 @@ from archive.models import (
     Source,
     Tag,
     Tagging,
-    Tally,
 )
 from archive.models.database_statistics import refresh_statistics
 from archive.search import reindex
@@ -87,7 +86,7 @@ def make_archive(
     number: int, seed: int, say: ReportLine, *, with_index: bool = False
 ) -> float:
     """Fill up to `number` entries, in parts that are written whole or not at all;
-    then tallies and statistics. Seconds it took. Raises `DatabaseRefused`."""
+    then statistics. Seconds it took. Raises `DatabaseRefused`."""
     began = time.monotonic()
     call_command("migrate", verbosity=0)
     there = _count_made(number)
@@ -106,12 +105,6 @@ def make_archive(
         say(f"{first + size:,} of {number:,} entries, {_format_elapsed(began)}")
     restart_ids(Entry)
     OutboxRow.objects.all().delete()
-    if number > there or not Tally.objects.exists():  # a migration empties them
-        refresh_statistics()
-        Tally.objects.count_anew(
-            lambda n, of: say(f"{n:,} of {of:,} counted, {_format_elapsed(began)}")
-        )
-        say(f"counted in advance, {_format_elapsed(began)}")
     refresh_statistics()
     if with_index:
         reindex()

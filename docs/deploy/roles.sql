@@ -18,7 +18,7 @@ GRANT SELECT ON
     archive_narrative, archive_narrativerevision, archive_narrativestep,
     archive_revision, archive_logcheckpoint, archive_logleaf, archive_logtile,
     archive_timestamp,
-    archive_outboxrow, archive_tallied, archive_tally,
+    archive_outboxrow,
     archive_basket, archive_batch, archive_batchquery, archive_errorreport
     TO archive_public;
 

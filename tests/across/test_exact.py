@@ -7,11 +7,6 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from archive.counting import (
-    _tallies,
-    find_tallies,
-    plan_entry_list,
-)
 from archive.entry_queries import (
     QueryPlan,
     find_entries,
@@ -24,12 +19,28 @@ from archive.filters import (
 )
 from archive.models import ENTRY_KINDS, Region
 from archive.regions import count_by_region
-from archive.search import count_by_tag, process_outbox, reindex, search
+from archive.search import (
+    count_by_tag,
+    count_kinds_and_tags,
+    count_timeline,
+    plan_entry_list,
+    process_outbox,
+    reindex,
+    search,
+)
+from archive.search.results import column_evaluation
 from archive.text import dates
 from archive.timeline import _page_selection, _timeline, build_lane, build_timeline
 from archive.web.regions.region_counts import count_regions, describe_region_entries
 from archive.web.timeline.timeline_form import build_filter_options
-from tests.byhand import LANGUAGES, THESAURUS, TREE, archive_of, found
+from tests.byhand import (
+    LANGUAGES,
+    THESAURUS,
+    TREE,
+    archive_of,
+    found,
+    let_ended_embargoes_wait,
+)
 
 SEEDS, EXAMPLES = range(2, 4), 8  # 1 to 20 and 40 were tried once
 ENDS = (
@@ -77,13 +88,15 @@ PAIRS = st.tuples(
 
 
 @pytest.fixture(params=SEEDS)
-def archive(request, db, monkeypatch):
-    """One of several archives, the tallies in use although it is small."""
-    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+def archive(request, index, db, monkeypatch):
+    """One of several archives, counted by the index although it is small."""
+    monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
     monkeypatch.setattr(
         _page_selection, "MOST_SORTED_ENTRIES", request.param % 2 * 20_000
     )
-    return archive_of(request.param)
+    known = archive_of(request.param, count_half=reindex)
+    let_ended_embargoes_wait()
+    return known
 
 
 def asked(pairs):
@@ -129,8 +142,9 @@ def the_timeline_shows_and_counts_what_passes(archive, chosen):
     dateless = chosen.with_changes(date_from=None, date_to=None, undated=False)
     passing = found(archive, chosen, "dates")
     dated = [entry for entry in passing if entry.date]
-    for held in (find_tallies(dateless), None):
-        view = build_timeline(chosen, find_entries(dateless), held)
+    for is_counted in (True, False):
+        counted = count_timeline(dateless).entries if is_counted else None
+        view = build_timeline(chosen, find_entries(dateless), counted)
         assert (view.dated, view.undated) == (len(dated), len(passing) - len(dated))
         touching = (
             found(archive, chosen.with_changes(undated=False)) if view.window else dated
@@ -146,10 +160,8 @@ def the_timeline_shows_and_counts_what_passes(archive, chosen):
         for bars in filter(None, (view.overview, view.detail)):
             bars_are_right(bars, dated)
         reports = dateless.with_changes(kinds=make_choices("article"))
-        beside = held.select_kinds(reports.passing_kinds) if held else None
-        both = build_lane(
-            reports, find_entries(reports), beside, view.detail or view.overview
-        )
+        beside = count_timeline(reports).entries if is_counted else None
+        both = build_lane(find_entries(reports), view.detail or view.overview, beside)
         told = found(archive, reports)
         bars_are_right(both, [entry for entry in told if entry.date])
 
@@ -162,13 +174,18 @@ def place(entry):
 
 def the_form_of_the_timeline_counts_what_choosing_finds(archive, chosen):
     dateless = chosen.with_changes(date_from=None, date_to=None, undated=False)
-    held = find_tallies(dateless)
-    offered = build_filter_options(dateless, held, len(found(archive, dateless)))
+    total = len(found(archive, dateless))
+    for counted in (count_timeline(dateless), None):
+        check_options(
+            archive, dateless, build_filter_options(dateless, total, None, counted)
+        )
+
+
+def check_options(archive, dateless, offered):
     for name, values in offered.items():
         for option in values:
             alone = dateless.with_changes(**{name: make_choices(option.value)})
-            if option.number is not None:
-                assert option.number == len(found(archive, alone)), option
+            assert option.number == len(found(archive, alone)), option
 
 
 def a_region_counts_what_is_tied_to_it_in_each_role(archive, chosen):
@@ -225,11 +242,11 @@ def lists_and_totals_count_what_passes(archive, chosen):
     for code in Region.objects.values_list("code", flat=True):
         here = found(passing, in_role.with_changes(regions=make_choices(code)))
         assert by_code.get(code, 0) == len(here)
-    assert chosen.q or plan_entry_list(chosen, 1)[0] in (None, len(passing))
-    held = find_tallies(SearchFilters(kinds=chosen.kinds))
+    assert plan_entry_list(chosen, 1)[0] == len(passing)
+    counted = count_kinds_and_tags(SearchFilters(kinds=chosen.kinds))
     of_kinds = found(archive, SearchFilters(kinds=chosen.kinds))
     by_kind = {kind: sum(e.kind == kind for e in of_kinds) for kind in ENTRY_KINDS}
-    total = {kind: n for kind, n in held.count_by_kind().items() if n}
+    total = {kind: m.total for kind, m in counted.by_kind.items() if m.total}
     assert total == {kind: n for kind, n in by_kind.items() if n}
 
 

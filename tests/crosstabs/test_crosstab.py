@@ -9,15 +9,13 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from archive.counting import _tallies, find_tallies
 from archive.crosstabs import (
     ALL,
     EARLIER,
     UNDATED,
     TableLimits,
-    _crosstab,
+    _column_counts,
     _entry_counts,
     build_crosstab,
 )
@@ -27,7 +25,7 @@ from archive.models import Citation, Entry, OutboxRow, Outlet
 from archive.search import count_columns, process_outbox, reindex
 from archive.search.results import column_evaluation, table_counts
 from archive.web.tables.table_links import CellAddresses
-from tests.byhand import archive_of, found
+from tests.byhand import archive_of, found, let_ended_embargoes_wait
 from tests.factories import make_article, make_source, published
 
 pytestmark = pytest.mark.django_db
@@ -67,17 +65,15 @@ QUERIES = (
 def count(query, rows, columns, limits=LIMITS):
     filters = parse_filters(QueryDict(query))
     assert not filters.problems
-    counted = count_columns(filters, (rows, columns)) or find_tallies(filters)
+    counted = count_columns(filters, (rows, columns))
     entries = find_entries(filters)
     table = build_crosstab(filters, entries, counted, (rows, columns), limits)
     return filters, table
 
 
-@pytest.fixture(params=["rows", "tallies", "index"])
+@pytest.fixture(params=["rows", "index"])
 def way(request, index, monkeypatch):
     """What counts, however few entries there are."""
-    if request.param == "tallies":
-        monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     if request.param == "index":
         monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
     return request.param
@@ -86,8 +82,7 @@ def way(request, index, monkeypatch):
 def make_archive(way, seed):
     """An archive of which half was counted in advance, and the other half waits."""
     known = archive_of(seed, 40, count_half=reindex)
-    over = Entry.objects.filter(embargo_until__lte=timezone.now())
-    OutboxRow.objects.add(over.values_list("pk", flat=True))
+    let_ended_embargoes_wait()
     if way == "index":
         assert count_columns(parse_filters(QueryDict("")), ("kind", "year"))
     return known
@@ -153,8 +148,7 @@ def check_all_are_there(known, query):
 
 
 @pytest.mark.parametrize("is_written", [False, True])
-def test_index_tallies_and_rows_give_one_table(index, monkeypatch, is_written):
-    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+def test_index_and_rows_give_one_table(index, monkeypatch, is_written):
     monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
     make_archive("index", 3)
     if is_written:
@@ -166,26 +160,10 @@ def test_index_tallies_and_rows_give_one_table(index, monkeypatch, is_written):
         entries, of_index = find_entries(filters), count_columns(filters, dimensions)
         assert (of_index.waiting is None) == is_written
         by_rows = build_crosstab(filters, entries, None, dimensions, LIMITS)
-        for counted in (of_index, find_tallies(filters)):
-            table = build_crosstab(filters, entries, counted, dimensions, LIMITS)
-            assert table == by_rows, (query, dimensions)
+        table = build_crosstab(filters, entries, of_index, dimensions, LIMITS)
+        assert table == by_rows, (query, dimensions)
         numbers += len(by_rows.cells)
     assert numbers > 300
-
-
-def test_all_ways_of_counting_were_tried(monkeypatch):
-    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
-    archive_of(1, 10)
-    ways = {
-        (
-            find_tallies(f) is not None
-            and _crosstab.TallyCounts.can_count(f, rows, columns)
-        )
-        for query in QUERIES
-        for f in [parse_filters(QueryDict(query))]
-        for rows, columns in TABLES
-    }
-    assert ways == {True, False}
 
 
 def test_years_beyond_the_last_ones_are_told_together():
@@ -263,12 +241,14 @@ def test_what_is_too_much_is_not_counted_at_all(monkeypatch):
 
 
 @pytest.mark.parametrize(("rows", "columns"), TABLES)
-def test_a_table_from_the_tallies_reads_no_entry(monkeypatch, rows, columns):
-    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
-    archive_of(1, 40)
+def test_a_table_from_the_index_reads_no_entry(index, monkeypatch, rows, columns):
+    monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
+    make_archive("index", 1)
+    process_outbox()
     filters = parse_filters(QueryDict("region=CN"))
-    entries, tallies = find_entries(filters), find_tallies(filters)
-    monkeypatch.setattr(_crosstab, "EntryCounts", None)
+    entries = find_entries(filters)
+    monkeypatch.setattr(_column_counts, "EntryCounts", None)
     with CaptureQueriesContext(connection) as queries:
-        build_crosstab(filters, entries, tallies, (rows, columns), LIMITS)
-    assert len(queries) <= 10
+        counted = count_columns(filters, (rows, columns))
+        build_crosstab(filters, entries, counted, (rows, columns), LIMITS)
+    assert len(queries) <= 7

@@ -50,8 +50,6 @@ sealedtext: column model sha256 text
 staffevent: fingerprint note previous_sha256 salt sha256 subject
 tag: path slug
 taglabel: folded language
-tallied: kind
-tally: kind value
 timestamp: authority head
 unfinishedfield: name value
 unfinishedform: page

@@ -2,10 +2,10 @@
 
 import pytest
 
+from archive.counting import count_rows_by_role
 from archive.models import Entry, EntryRegion, Region
 from archive.regions import (
     count_by_region,
-    count_by_region_and_role,
     count_years_by_kind,
     draw_parts_map,
 )
@@ -62,7 +62,7 @@ def test_roles_are_kept_apart(tree):
     entry = published(make_article())
     tie(entry, tree["CN-371000"], "shown")
     tie(entry, tree["CN-SD"], "published_in")
-    found = count_by_region_and_role(Entry.objects.public(), None)
+    found = count_rows_by_role(Entry.objects.public())
     assert found["shown"] == {"CN": 1, "CN-SD": 1, "CN-371000": 1} == found[""]
     assert found["published_in"] == {"CN": 1, "CN-SD": 1}
     assert found["about"] == found["happened_in"] == {}

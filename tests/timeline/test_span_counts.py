@@ -8,11 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.counting import (
-    Tallies,
-    _tallies,
-    find_tallies,
-)
+from archive.counting import CountedEntries
 from archive.entry_queries import (
     QueryPlan,
     find_entries,
@@ -23,19 +19,16 @@ from archive.filters import (
 )
 from archive.models import (
     SUBJECT_ROLES,
-    Entry,
     EntryRegion,
-    OutboxRow,
     Region,
     Tag,
     Tagging,
-    Tally,
 )
-from archive.models.counts.month_numbers import ALL_MONTHS, EPOCH_MONTH
 from archive.text import dates
 from archive.text.dates import counted_days
 from archive.timeline import _page_selection, _timeline, build_timeline
 from benchmarks.archives.invented_entries import invent_date
+from tests.byhand import count_months
 from tests.factories import make_article, make_event, make_photo, published
 
 NUMBER = 90
@@ -61,10 +54,8 @@ def state(number):
 
 
 @pytest.fixture
-def archive(db, monkeypatch):
-    """Entries with what is known of them, so that they can be counted by hand; some
-    changed since they were counted in advance."""
-    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+def archive(db):
+    """Entries with what is known of them, so that they can be counted by hand."""
     chance = random.Random(4)
     regions = {"CN": Region.objects.create(code="CN", level="country")}
     regions["CN-XJ"] = Region.objects.create(
@@ -89,9 +80,6 @@ def archive(db, monkeypatch):
         for key in tagged:
             Tagging.objects.create(entry=entry, tag=tags[key])
         known.append([entry, tied, set(tagged)])
-        if number == NUMBER // 2:
-            Tally.objects.count_anew()
-    OutboxRow.objects.add([entry.pk for entry, *_rest in known[NUMBER // 2 :]])
     return known
 
 
@@ -140,7 +128,7 @@ def choose(text):
     return (Choice.parse(text),) if text else ()
 
 
-def check(archive, chosen, page, held_is_used):
+def check(archive, chosen, page, is_counted):
     kind, region, role, tag, begin, end = chosen
     first = dates.parse_edtf(begin) if begin else None
     last = dates.parse_edtf(end) if end else None
@@ -156,9 +144,9 @@ def check(archive, chosen, page, held_is_used):
         page=page,
     )
     dateless = filters.with_changes(date_from=None, date_to=None)
-    held = find_tallies(dateless) if held_is_used else None
-    assert (held is not None) is held_is_used
-    view = build_timeline(filters, find_entries(dateless), held)
+    found_entries = find_entries(dateless)
+    counted = count_months(found_entries) if is_counted else None
+    view = build_timeline(filters, found_entries, counted)
     entries = list(found(archive, chosen))
     dated = [entry for entry in entries if entry.date]
     assert (view.dated, view.undated) == (len(dated), len(entries) - len(dated))
@@ -190,40 +178,11 @@ def check(archive, chosen, page, held_is_used):
     st.sampled_from(QueryPlan),
 )
 def test_every_bar_row_and_total_is_what_counting_by_hand_gives(
-    archive, chosen, page_of_size, held_is_used, few, way
+    archive, chosen, page_of_size, is_counted, few, way
 ):
     page, size = page_of_size
     with pytest.MonkeyPatch.context() as forced:
         forced.setattr(_page_selection, "MOST_SORTED_ENTRIES", few)
-        forced.setattr(Tallies, "choose_plan", lambda *_asked: way)
+        forced.setattr(CountedEntries, "choose_plan", lambda *_asked: way)
         forced.setattr(_timeline, "ROWS_PER_PAGE", size)
-        check(archive, chosen, page, held_is_used)
-
-
-def test_tallies_are_the_same_whether_counted_at_once_or_one_by_one(archive):
-    Tally.objects.update_counts([entry.pk for entry, *_rest in archive])
-    OutboxRow.objects.all().delete()
-    columns = ("value", "kind", "month", "starts", "ends", "years")
-    rows = Tally.objects.exclude(starts=0, ends=0).exclude(month=EPOCH_MONTH)
-    rows = rows.order_by("value", "kind", "month")
-    one_by_one = list(rows.values_list(*columns))
-    Tally.objects.count_anew()
-    assert list(rows.values_list(*columns)) == one_by_one
-    assert Entry.objects.public().count() == sum(
-        n for value, _kind, month, n, *_rest in one_by_one if not value and month == -2
-    )
-
-
-@pytest.mark.django_db
-def test_an_embargo_that_ends_is_counted_whether_or_not_the_index_knows(monkeypatch):
-    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
-    article = make_article(title="Kamera", date="2019", embargo_until=LATER)
-    published(article)
-    Tally.objects.count_anew()
-    OutboxRow.objects.all().delete()
-    assert find_tallies(SearchFilters()).count_months().total == 0
-    Entry.objects.filter(pk=article.pk).update(embargo_until=timezone.now())
-    assert find_tallies(SearchFilters()).count_months().total == 1
-    Tally.objects.update_counts([])
-    assert find_tallies(SearchFilters()).count_months().total == 1
-    assert Tally.objects.get(value="", month=ALL_MONTHS).starts == 1
+        check(archive, chosen, page, is_counted)

@@ -5,19 +5,16 @@ from itertools import pairwise
 
 import pytest
 
-from archive.counting import (
-    _tallies,
-    find_tallies,
-)
 from archive.filters import (
     SearchFilters,
 )
-from archive.models import Entry, EntryRegion, Region, Tally
+from archive.models import Entry, EntryRegion, Region
 from archive.text import dates
 from archive.text.dates import counted_days
 from archive.timeline import TimeScale, build_timeline
 from archive.timeline._span_counts import SpanCounts
 from archive.timeline._time_bins import choose_scale, make_bins
+from tests.byhand import count_months
 from tests.factories import make_article, make_event, published
 from tests.markup import page_text
 
@@ -200,13 +197,14 @@ def test_the_line_can_be_narrowed_and_the_undated_are_listed(client):
 
 
 @pytest.mark.django_db
-def test_the_bars_at_the_edge_of_a_long_window_count_all_that_they_cover(monkeypatch):
-    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+def test_the_bars_at_the_edge_of_a_long_window_count_all_that_they_cover():
     for date in ("Y-17E7", "Y-100000", "-0100", "2019"):
         published(make_article(title=date, date=date))
-    Tally.objects.count_anew()
-    chosen = SearchFilters(date_to=dates.parse_edtf("Y-100000"))
-    view = build_timeline(chosen, Entry.objects.public(), find_tallies(SearchFilters()))
+    chosen, public = (
+        SearchFilters(date_to=dates.parse_edtf("Y-100000")),
+        Entry.objects.public(),
+    )
+    view = build_timeline(chosen, public, count_months(public))
     assert view.detail and view.detail.bars[-1].date_to == "-0001"
     assert view.detail.bars[-1].count == 2
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             self.stdout.write("the index is up to date")
             return
         try:
-            written = reindex(self.report, self.report_counted)
+            written = reindex(self.report)
         except KeyboardInterrupt:
             raise CommandError(
                 "You stopped the command: the live index did not change. Run the "
@@ -53,8 +53,3 @@ class Command(BaseCommand):
         elif done % DOCUMENTS_PER_LINE == 0:
             self.stdout.write(f"{done} of {expected} documents")
             self.stdout.flush()
-
-    def report_counted(self, done: int, expected: int) -> None:
-        """A line for each of the few parts in which entries are counted."""
-        self.stdout.write(f"{done} of {expected} entries counted")
-        self.stdout.flush()

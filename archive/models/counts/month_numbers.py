@@ -1,12 +1,10 @@
-"""Numbers of months, under which tallies are stored."""
+"""Numbers of months, under which entries are counted."""
 
 from __future__ import annotations
 
 from archive.text.dates import from_day_number
 
-# Special months: a region paired with a tag, all months together, undated entries.
-PAIR_MONTH, ALL_MONTHS, UNDATED_MONTH = -3, -2, -1
-EPOCH_MONTH = -4  # the row whose kind changes with each change of the tallies
+ALL_MONTHS, UNDATED_MONTH = -2, -1  # all months together, entries without a date
 YEAR_ZERO = 120_000_000  # month number = this + year * 12 + month - 1
 
 

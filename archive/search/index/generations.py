@@ -20,7 +20,7 @@ from typing import TextIO
 from django.conf import settings
 from haystack import connections
 
-from archive.search.engines.document_fields import SCHEMA_VERSION
+from archive.search.engines.document_fields import COUNTABLE_SCHEMAS, SCHEMA_VERSION
 from archive.search.engines.index_folder import sync_folder
 from archive.search.engines.protocol import (
     IndexUnreachable,
@@ -71,6 +71,20 @@ def get_live_generation() -> Path:
     if folder is None:
         raise IndexUnreadable("there is no index of this version")
     return folder
+
+
+def get_countable_generation() -> Path:
+    """The live generation, or where there is none the one of an earlier schema with
+    the same columns, until another takes its place. Raises `IndexUnreadable`."""
+    try:
+        return get_live_generation()
+    except IndexUnreachable:
+        raise
+    except IndexUnreadable:
+        folder = _read_pointer(get_index_root(), COUNTABLE_SCHEMAS)
+        if find_shared_indexes() is not None or folder is None or not folder.is_dir():
+            raise
+        return folder
 
 
 def needs_rebuild() -> bool:
@@ -155,7 +169,7 @@ def publish_generation(folder: Path) -> None:
     published; all others go. Raises `IndexUnwritable`, and the live one is as it was.
     """
     place, shared = folder.parent, find_shared_indexes()
-    before = _read_pointer(place)
+    before = _read_pointer(place, COUNTABLE_SCHEMAS)
     others = list(place.iterdir())
     if shared is not None:
         before = place / (shared.find_published() or "none")
@@ -243,19 +257,21 @@ def _generation_number(path: Path) -> int:
     return int(match[1]) if match else 0
 
 
-def _read_pointer(place: Path) -> Path | None:
-    """The generation that the pointer names, if it is of this schema and engine."""
-    name = _read_pointed_name(place)
+def _read_pointer(place: Path, schemas: tuple[str, ...] = ()) -> Path | None:
+    """The generation that the pointer names, if it is of this engine and of this
+    schema, or one of others."""
+    name = _read_pointed_name(place, schemas)
     return place / name if _GENERATION_NAME.fullmatch(name) else None
 
 
-def _read_pointed_name(place: Path) -> str:
+def _read_pointed_name(place: Path, schemas: tuple[str, ...] = ()) -> str:
     """The name in the pointer, "" where it is of another schema or engine."""
+    known = [[schema, engine_name()] for schema in (SCHEMA_VERSION, *schemas)]
     try:
         words = (place / POINTER).read_text("utf-8").split()
     except (OSError, UnicodeDecodeError):
         return ""
-    if len(words) != 3 or words[:2] != [SCHEMA_VERSION, engine_name()]:
+    if len(words) != 3 or words[:2] not in known:
         return ""
     return words[2]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.models import OutboxRow, Tally
+from archive.models import OutboxRow
 from archive.search.engines.protocol import IndexUnreachable, IndexUnreadable
 
 from .generations import hold_write_lock, needs_rebuild
@@ -30,7 +30,6 @@ def process_outbox() -> int:
         except IndexUnreadable:
             break
         if not written:
-            _count_where_uncounted()
             return done
         done += written
     try:
@@ -50,14 +49,5 @@ def _write_batch() -> int:
         )
         ids = {entry_id for _pk, entry_id in rows}
         write_entries_as_now(ids)
-        # Not one transaction: who is counted already and still waits is counted right.
-        Tally.objects.update_counts(ids)
         OutboxRow.objects.filter(pk__in=[pk for pk, _id in rows]).delete()
         return len(rows)
-
-
-def _count_where_uncounted() -> None:
-    """Count all entries where a count was interrupted, or a migration emptied it."""
-    if not Tally.objects.is_counted():
-        with hold_write_lock():
-            Tally.objects.count_anew()

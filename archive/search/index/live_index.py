@@ -20,7 +20,11 @@ from archive.search.engines.protocol import (
     SearchRequest,
 )
 
-from .generations import get_live_generation, mark_generation_damaged
+from .generations import (
+    get_countable_generation,
+    get_live_generation,
+    mark_generation_damaged,
+)
 
 Answer = TypeVar("Answer")
 MOST_EVALUATIONS = 5  # where each finds what was withdrawn by other doors
@@ -45,7 +49,23 @@ def ask_live_index(question: Callable[[SearchEngine, Path], Answer]) -> Answer:
     Raises `IndexUnreadable`; a damaged index is marked then, so that the index worker
     builds another. One that nobody answers for is left alone.
     """
-    folder = get_live_generation()
+    return _ask_generation(get_live_generation(), question)
+
+
+def ask_countable_index(question: Callable[[SearchEngine, Path], Answer]) -> Answer:
+    """The same, of an index of an earlier schema while another is built, where it has
+    the same columns: ask nothing of it but their numbers."""
+    return _ask_generation(get_countable_generation(), question)
+
+
+def count_in_columns(request: SearchRequest) -> SearchAnswer:
+    """Numbers from the countable index. Raises `IndexUnreadable`."""
+    return ask_countable_index(lambda engine, folder: engine.evaluate(folder, request))
+
+
+def _ask_generation(
+    folder: Path, question: Callable[[SearchEngine, Path], Answer]
+) -> Answer:
     try:
         return question(get_engine(), folder)
     except IndexUnreachable:

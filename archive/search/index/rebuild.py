@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 
-from archive.models import Entry, OutboxRow, Tally
+from archive.models import Entry, OutboxRow
 from archive.models.entries.entry import EntryQuerySet
 from archive.search.engines.document_fields import IndexDocument
 from archive.search.engines.protocol import (
@@ -36,33 +36,28 @@ def _ignore_progress(_done: int, _all: int) -> None:
     """Report nothing."""
 
 
-def reindex(
-    report: ReportProgress = _ignore_progress,
-    report_counted: ReportProgress = _ignore_progress,
-) -> int:
+def reindex(report: ReportProgress = _ignore_progress) -> int:
     """Build another generation beside the live one and publish it; the number of
     documents.
 
     The index worker goes on writing into the live index meanwhile. `report` is called
-    with (written, expected) after each document, `report_counted` likewise for entries
-    counted in advance. After an interruption the next call goes on after the last
-    commit. Raises
-    `BlockingIOError` where another rebuild runs, and `IndexUnwritable`; then the live
-    index and the outbox are as they were.
+    with (written, expected) after each document. After an interruption the next call
+    goes on after the last commit. Raises `BlockingIOError` where another rebuild runs,
+    and `IndexUnwritable`; then the live index and the outbox are as they were.
     """
     with hold_rebuild_lock():
         try:
-            return _run_rebuild(report, report_counted)
+            return _run_rebuild(report)
         except IndexUnreachable:  # it goes on from here when somebody answers
             raise
         except IndexUnreadable:  # the unfinished generation was damaged
-            return _run_rebuild(report, report_counted)
+            return _run_rebuild(report)
 
 
-def _run_rebuild(report: ReportProgress, report_counted: ReportProgress) -> int:
+def _run_rebuild(report: ReportProgress) -> int:
     with hold_write_lock():
         progress = resume_rebuild() or _start_generation()
-        rebuild = _Rebuild(progress, report, report_counted)
+        rebuild = _Rebuild(progress, report)
     try:
         rebuild.run()
     except IndexUnreachable:
@@ -90,14 +85,8 @@ def _start_generation() -> RebuildProgress:
 class _Rebuild:
     """One run: entries in the order of their ids, then what changed meanwhile."""
 
-    def __init__(
-        self,
-        progress: RebuildProgress,
-        report: ReportProgress,
-        report_counted: ReportProgress,
-    ) -> None:
+    def __init__(self, progress: RebuildProgress, report: ReportProgress) -> None:
         self.progress, self._report = progress, report
-        self._report_counted = report_counted
         # Later ones have rows in the outbox; else fast savers would never let it end.
         newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
         self._last_id = newest or 0
@@ -120,7 +109,6 @@ class _Rebuild:
             self._write_as_now(_entries_of_rows(done - self._covered))
             publish_generation(self.progress.folder)
             self.progress.delete_notes()
-            Tally.objects.count_anew(self._report_counted)
             for pks in _chunk_ids(done | self._covered):
                 OutboxRow.objects.filter(pk__in=pks).delete()
 

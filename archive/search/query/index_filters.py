@@ -170,15 +170,27 @@ def _match_ids(column: str, keys: dict[str, int]) -> NodeOfValue:
 
 
 def _match_regions(filters: SearchFilters) -> NodeOfValue:
-    codes = [choice.value for choice in filters.regions]
+    known, codes = _split_known(filters, filters.regions)
     regions = Region.objects.filter(code__in=codes).order_by() if codes else ()
-    return _match_ids(choose_region_column(filters), {r.code: r.pk for r in regions})
+    ids = known | {region.code: region.pk for region in regions}
+    return _match_ids(choose_region_column(filters), ids)
 
 
 def _match_tags(filters: SearchFilters) -> NodeOfValue:
-    slugs = [key.partition("/")[2] for key in (c.value for c in filters.tags)]
+    known, keys = _split_known(filters, filters.tags)
+    slugs = [key.partition("/")[2] for key in keys]
     tags = Tag.objects.filter(slug__in=slugs).order_by() if slugs else ()
-    return _match_ids("tags", {tag.key: tag.pk for tag in tags})
+    return _match_ids("tags", known | {tag.key: tag.pk for tag in tags})
+
+
+def _split_known(
+    filters: SearchFilters, choices: Choices
+) -> tuple[dict[str, int], list[str]]:
+    """The ids of chosen regions or tags that the parser looked up, and the others."""
+    branches = filters.branches
+    ids = {c.value: branches[c.value].ids for c in choices if c.value in branches}
+    known = {name: of_branch[0] for name, of_branch in ids.items() if of_branch}
+    return known, [c.value for c in choices if c.value not in known]
 
 
 def _match_sources(filters: SearchFilters) -> NodeOfValue:

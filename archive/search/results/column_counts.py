@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from archive.counting import (
     CountedEntries,
     CountsByRole,
+    EntryTotal,
+    KindAndTagCounts,
     MonthCounts,
-    RegionTallies,
     add_month_counts,
     count_rows_by_month,
     count_rows_by_role,
 )
+from archive.entry_queries import QueryPlan
 from archive.filters import ROLES, SearchFilters
 from archive.models import ENTRY_KINDS
 from archive.models.counts.month_numbers import YEAR_ZERO
@@ -27,6 +29,8 @@ from archive.search.query.index_filters import choose_region_column
 
 from .column_evaluation import (
     NO_GROUP,
+    CountsUnavailable,
+    IndexCounts,
     ValueCounts,
     add_waiting_tags,
     evaluate_counts,
@@ -34,6 +38,7 @@ from .column_evaluation import (
     name_regions,
 )
 
+MONTHS = ColumnCount("first_month", NO_GROUP), ColumnCount("last_month", NO_GROUP)
 REGION_COLUMNS = {"": "regions"} | {role: role for role in ROLES}
 MOST_HELD = 32  # results of a function, for as many choices of filters
 
@@ -56,32 +61,70 @@ class RoleCounts:
     entries_total: int
 
 
-_totals = HeldValues[SearchFilters, int](MOST_HELD)
+_totals = HeldValues[SearchFilters, EntryTotal](MOST_HELD)
+_months = HeldValues[SearchFilters, CountedEntries](MOST_HELD)
 _timelines = HeldValues[SearchFilters, TimelineCounts](MOST_HELD)
 _roles = HeldValues[SearchFilters, RoleCounts](MOST_HELD)
-_kinds_and_tags = HeldValues[SearchFilters, RegionTallies](MOST_HELD)
+_regions = HeldValues[SearchFilters, dict[str, int]](MOST_HELD)
+_kinds_and_tags = HeldValues[SearchFilters, KindAndTagCounts](MOST_HELD)
 _tags = HeldValues[SearchFilters, dict[str, int]](MOST_HELD)
 
 
-def count_total(filters: SearchFilters) -> int | None:
+def count_total(filters: SearchFilters) -> EntryTotal | None:
     """How many public entries the filters find.
 
-    None where the index is not asked: for words, in an archive that is so small that
-    the database counts as quickly, where the index can't be read, and where too many
-    entries wait for the index worker. One evaluation; a query, one for each of
-    regions, tags and sources in the filters, and another where entries wait. Like the
-    others it costs nothing again until the next commit where the filters set types, a
-    region and a tag at most. Do not change a result: others share it.
+    None where the index is not asked: for words, and in an archive that is so small
+    that the database counts as quickly. Raises `CountsUnavailable` where the index
+    can't be read, or too many entries wait for the index worker, in an archive of more
+    than 20,000 entries; in others it is None then. One evaluation; a query, one for
+    sources in the filters, and another where entries wait. Like the others it costs
+    nothing again until the next commit where the filters set types, a region and a tag
+    at most. Do not change a result: others share it.
     """
     return hold_count(_totals, filters, _count_total)
 
 
-def _count_total(filters: SearchFilters) -> int | None:
+def _count_total(filters: SearchFilters) -> EntryTotal | None:
     counted = evaluate_counts(filters, ())
     if counted is None:
         return None
     waiting = counted.select_waiting()
-    return counted.answer.total + (0 if waiting is None else waiting.count())
+    more = 0 if waiting is None else waiting.count()
+    return EntryTotal(counted.answer.total + more, counted.documents)
+
+
+def plan_entry_list(filters: SearchFilters, stop: int) -> tuple[int | None, QueryPlan]:
+    """How many entries the filters find, and the quickest plan to read the first `stop`
+    of them; (None, ANY) where the index can't tell. Costs as for `count_total`."""
+    try:
+        counted = count_total(filters)
+    except CountsUnavailable:  # a list is counted by itself
+        counted = None
+    if counted is None:
+        return None, QueryPlan.ANY
+    return counted.number, counted.choose_plan(filters, stop)
+
+
+def count_months(filters: SearchFilters) -> CountedEntries | None:
+    """The entries that the filters find by month; None and costs as for
+    `count_total`."""
+    return hold_count(_months, filters, _count_months)
+
+
+def _count_months(filters: SearchFilters) -> CountedEntries | None:
+    counted = evaluate_counts(filters, MONTHS)
+    return None if counted is None else _add_up_months(counted)
+
+
+def _add_up_months(counted: IndexCounts) -> CountedEntries:
+    first, last = counted.answer.counts[: len(MONTHS)]
+    total = counted.answer.total
+    undated = total - sum(first.values())
+    months = MonthCounts(_as_months(first), _as_months(last), undated, total)
+    waiting = counted.select_waiting()
+    for more in () if waiting is None else count_rows_by_month(waiting).values():
+        months = add_month_counts(months, more)
+    return CountedEntries(months, counted.documents)
 
 
 def count_timeline(filters: SearchFilters) -> TimelineCounts | None:
@@ -94,29 +137,19 @@ def count_timeline(filters: SearchFilters) -> TimelineCounts | None:
 
 def _count_timeline(filters: SearchFilters) -> TimelineCounts | None:
     columns = (
-        ColumnCount("first_month", NO_GROUP),
-        ColumnCount("last_month", NO_GROUP),
+        *MONTHS,
         ColumnCount(choose_region_column(filters), "regions"),
         ColumnCount("tags", "tags"),
     )
     counted = evaluate_counts(filters, columns)
     if counted is None:
         return None
-    first, last, by_region, by_tag = counted.answer.counts
-    months = MonthCounts(
-        _as_months(first),
-        _as_months(last),
-        counted.answer.total - sum(first.values()),
-        counted.answer.total,
-    )
-    waiting = counted.select_waiting()
-    for more in () if waiting is None else count_rows_by_month(waiting).values():
-        months = add_month_counts(months, more)
+    by_region, by_tag = counted.answer.counts[len(MONTHS) :]
     (regions,) = name_regions(by_region)
     waiting = counted.select_waiting("regions")
     if waiting is not None:
         regions.update(count_rows_by_role(waiting)[filters.role])
-    entries = CountedEntries(months, counted.documents)
+    entries = _add_up_months(counted)
     return TimelineCounts(entries, regions, add_waiting_tags(counted, by_tag, "tags"))
 
 
@@ -141,13 +174,30 @@ def _count_roles(everywhere: SearchFilters) -> RoleCounts | None:
     return RoleCounts(dict(by_role), counted.documents)
 
 
-def count_kinds_and_tags(filters: SearchFilters) -> RegionTallies | None:
+def count_subject_regions(filters: SearchFilters) -> dict[str, int] | None:
+    """The entries that the filters find by code of a region that they have as subject;
+    None as for `count_total`, and one query more."""
+    return hold_count(_regions, filters, _count_subject_regions)
+
+
+def _count_subject_regions(filters: SearchFilters) -> dict[str, int] | None:
+    counted = evaluate_counts(filters, (ColumnCount(REGION_COLUMNS[""], NO_GROUP),))
+    if counted is None:
+        return None
+    (regions,) = name_regions(*counted.answer.counts)
+    waiting = counted.select_waiting()
+    if waiting is not None:
+        regions.update(count_rows_by_role(waiting)[""])
+    return regions
+
+
+def count_kinds_and_tags(filters: SearchFilters) -> KindAndTagCounts | None:
     """The entries that the filters find by kind and year, and by tag; None as for
     `count_total`, with one query more, and two where entries wait."""
     return hold_count(_kinds_and_tags, filters, _count_kinds_and_tags)
 
 
-def _count_kinds_and_tags(filters: SearchFilters) -> RegionTallies | None:
+def _count_kinds_and_tags(filters: SearchFilters) -> KindAndTagCounts | None:
     years = PairCount("kind", "first_year"), PairCount("kind", "last_year")
     columns = ColumnCount("tags", NO_GROUP), ColumnCount("kind", NO_GROUP)
     counted = evaluate_counts(filters, columns, years)
@@ -167,7 +217,7 @@ def _count_kinds_and_tags(filters: SearchFilters) -> RegionTallies | None:
     waiting = counted.select_waiting()
     for kind, more in () if waiting is None else count_rows_by_month(waiting).items():
         by_kind[kind] = add_month_counts(by_kind[kind], more)
-    return RegionTallies(by_kind, add_waiting_tags(counted, by_tag))
+    return KindAndTagCounts(by_kind, add_waiting_tags(counted, by_tag))
 
 
 def count_tags(filters: SearchFilters) -> dict[str, int] | None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from archive.entry_queries import find_entries
 from archive.filters import SearchFilters
-from archive.models import ENTRY_KINDS, OutboxRow, Region, Tag
+from archive.models import ENTRY_KINDS, Entry, OutboxRow, Region, Tag
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.held_values import HeldValues
 from archive.search.engines.protocol import (
@@ -20,19 +20,25 @@ from archive.search.engines.protocol import (
     SearchRequest,
 )
 from archive.search.index.live_index import (
-    IDS_PER_QUERY,
-    ask_live_index,
-    evaluate_request,
+    ask_countable_index,
+    count_in_columns,
 )
 from archive.search.query.shared_lookups import SharedLookups
 
+from .database_search import SearchUnavailable
 from .tag_counts import count_by_tag
 
 LEAST_DOCUMENTS = 5_000  # with fewer in the index, the database counts as quickly
 NO_GROUP = ""  # of a count that leaves out no filter
-MOST_WAITING_ROWS = 2_000  # with more in the outbox, the database counts
+MOST_WAITING_ROWS = 2_000  # with more in the outbox, the index does not count
+MOST_NAMED_IDS = 200  # ids of a vocabulary; of more, all of it is read
+MOST_COUNTED_ROWS = 20_000  # in a larger archive, no page counts rows in its place
 ValueCounts = Mapping[int | str, int]
 Counted = TypeVar("Counted")
+
+
+class CountsUnavailable(SearchUnavailable):
+    """The index can't count now, and the archive is too large to count its rows."""
 
 
 def hold_count(
@@ -88,7 +94,8 @@ def evaluate_counts(
     counts: tuple[ColumnCount, ...],
     pair_counts: tuple[PairCount, ...] = (),
 ) -> IndexCounts | None:
-    """The counts of the index; None where it is not asked."""
+    """The counts of the index; None where it is not asked. Raises
+    `CountsUnavailable`."""
     if filters.q:
         return None
     try:
@@ -99,6 +106,7 @@ def evaluate_counts(
         rows = OutboxRow.objects.due().order_by().values_list("entry_id", flat=True)
         waiting = list(rows[: MOST_WAITING_ROWS + 1])
         if len(waiting) > MOST_WAITING_ROWS:
+            _refuse_in_large_archive()
             return None
         request = SearchRequest(
             filters=SharedLookups().build_filters(filters),
@@ -107,15 +115,24 @@ def evaluate_counts(
             pair_counts=pair_counts,
             hidden=frozenset(waiting),
         )
-        answer = evaluate_request(request)
+        answer = count_in_columns(request)
         return IndexCounts(filters, answer, documents, request.hidden)
     except IndexUnreadable:
+        _refuse_in_large_archive()
         return None
+
+
+def _refuse_in_large_archive() -> None:
+    """Raises `CountsUnavailable` in a large archive; one query of at most so many
+    rows."""
+    public = Entry.objects.public().order_by()
+    if public[: MOST_COUNTED_ROWS + 1].count() > MOST_COUNTED_ROWS:
+        raise CountsUnavailable
 
 
 def _count_documents() -> int:
     """How many documents the index holds."""
-    return ask_live_index(
+    return ask_countable_index(
         lambda engine, folder: engine.count_documents_with(folder, ())
     )[0]
 
@@ -156,8 +173,9 @@ def name_tag_ids(ids: Iterable[int | str]) -> dict[int | str, str]:
 def _read_vocabulary(
     model: type[Region | Tag], ids: Iterable[int | str], *names: str
 ) -> Iterator[tuple[Any, ...]]:
-    """These columns of the rows with these ids; a query for each few thousand."""
-    wanted = list(ids)
-    for at in range(0, len(wanted), IDS_PER_QUERY):
-        part = model._default_manager.filter(pk__in=wanted[at : at + IDS_PER_QUERY])
-        yield from part.order_by().values_list(*names)
+    """These columns of the rows with these ids, the id first; one query. To write many
+    ids into it costs more than to read the other rows too."""
+    wanted, rows = set(ids), model._default_manager.order_by()
+    if len(wanted) <= MOST_NAMED_IDS:
+        rows = rows.filter(pk__in=wanted)
+    yield from (row for row in rows.values_list(*names) if row[0] in wanted)

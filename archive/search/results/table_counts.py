@@ -22,6 +22,7 @@ from archive.search.query.index_filters import choose_region_column
 
 from .column_evaluation import (
     NO_GROUP,
+    CountsUnavailable,
     ValueCounts,
     evaluate_counts,
     name_region_ids,
@@ -39,10 +40,20 @@ def count_columns(
 ) -> ColumnNumbers | None:
     """The numbers of entries by one or two dimensions, and by both.
 
-    None as for `count_total`, and for a table of more than 5,000 sources. A query for
+    None where the index is not asked or can't tell, and for a table of more than 5,000
+    sources. A query for
     each dimension but year and type, and those of `count_total`; a table of sources is
     evaluated twice.
     """
+    try:
+        return _count_columns(filters, dimensions)
+    except CountsUnavailable:  # up to 20,000 rows are counted for a table
+        return None
+
+
+def _count_columns(
+    filters: SearchFilters, dimensions: Collection[str]
+) -> ColumnNumbers | None:
     columns = _choose_columns(filters, dimensions)
     if SOURCE in columns and not _has_few_sources(filters):
         return None

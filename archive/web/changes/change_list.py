@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db.models.functions import Greatest
 
-from archive.counting import plan_entry_list
 from archive.entry_queries import find_entries, order_entries
 from archive.filters import (
     ADDED,
@@ -19,7 +18,7 @@ from archive.filters import (
 from archive.models import Correction, Entry
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.history.correction import CorrectionQuerySet
-from archive.search import MatchingIds, find_matching_ids
+from archive.search import MatchingIds, find_matching_ids, plan_entry_list
 from archive.web.lists.entry_lists import keep_matching
 
 

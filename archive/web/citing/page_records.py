@@ -26,7 +26,7 @@ from archive.search import count_results
 from archive.text import idcodes
 from archive.web.compare.side_names import name_side, write_sides
 from archive.web.compare.sides import ComparedSide, list_problems, parse_sides
-from archive.web.regions.region_counts import count_regions
+from archive.web.regions.region_counts import count_in_region
 from archive.web.search_slots import hold_search_slot
 
 
@@ -46,7 +46,7 @@ def count_region_record(
     """A region's page with the number of entries that it has today."""
     filters = filters.without_basket().with_changes(regions=())
     with hold_search_slot(filters.q):
-        number = count_regions(filters).counted.get(region.code, 0)
+        number = count_in_region(filters, region)
     path, day = filters.url(region.get_absolute_url()), timezone.localdate()
     name = region.name(language)
     return region_record(name, region.code, number, path, day, language)

@@ -7,10 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from archive.counting import find_tallies
 from archive.crosstabs import load_value_names
 from archive.filters import SearchFilters
-from archive.models import Entry
 from archive.models.vocabulary.preferred_names import choose_name
 from archive.web.forms.filter_form import (
     AddressForm,
@@ -22,6 +20,7 @@ from archive.web.forms.select_list import SelectList
 from archive.web.timeline.timeline_form import (
     FilterOptions,
     build_filter_options,
+    count_offered,
     get_first_choice,
 )
 
@@ -72,9 +71,8 @@ class CompareForm(AddressForm):
         """Fill the lists of regions and tags: those with most entries, and what is
         chosen. Some six queries."""
         everything = SearchFilters()
-        tallies = find_tallies(everything)
-        total = tallies.entries_total if tallies else Entry.objects.public().count()
-        offered = build_filter_options(everything, tallies, total)
+        counted = count_offered(everything)
+        offered = build_filter_options(everything, 0, None, counted)
         for side in self.sides:
             for name, field, label in (
                 ("region", "regions", _("All regions")),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from archive.counting import find_tallies
 from archive.crosstabs import ALL, AxisValue, Crosstab, TableLimits, build_crosstab
 from archive.entry_queries import (
     QueryPlan,
@@ -18,7 +17,7 @@ from archive.entry_queries import (
 from archive.filters import KIND, REGION, SOURCE, TAG, YEAR
 from archive.models import ENTRY_KINDS
 from archive.models.entries.entry import EntryQuerySet
-from archive.search import count_columns, find_matching_ids
+from archive.search import count_columns, find_matching_ids, plan_entry_list
 from archive.text.quantities.number_format import format_number
 from archive.timeline import DelaySummary, measure_delays
 from archive.web.lists.entry_lists import EntryItem, build_joined_item, keep_matching
@@ -87,9 +86,9 @@ class CountedSide:
 
 
 def count_side(side: ComparedSide) -> CountedSide:
-    """Count one side: some thirty queries at most, each of which reads tallies or at
-    most 20,000 entries. Raises `SearchUnavailable`."""
-    filters, tallies = side.filters, find_tallies(side.filters)
+    """Count one side: some thirty queries at most, each of which reads at most 20,000
+    entries. Raises `SearchUnavailable`."""
+    filters = side.filters
     with hold_search_slot(filters.q):
         matching = find_matching_ids(filters)
     entries = keep_matching(matching, find_entries(filters))
@@ -97,15 +96,13 @@ def count_side(side: ComparedSide) -> CountedSide:
         dimension: build_crosstab(
             filters,
             entries,
-            count_columns(filters, (dimension, KIND)) or tallies,
+            count_columns(filters, (dimension, KIND)),
             (dimension, KIND),
             LIMITS,
         )
         for dimension in (YEAR, TAG, REGION, SOURCE)
     }
-    plan = (
-        tallies.choose_plan(filters, MOST_FIRST_REPORTS) if tallies else QueryPlan.ANY
-    )
+    _total, plan = plan_entry_list(filters, MOST_FIRST_REPORTS)
     in_plan = keep_matching(matching, find_entries(filters, plan=plan))
     return CountedSide(
         side,

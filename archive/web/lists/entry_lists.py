@@ -11,9 +11,6 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
-from archive.counting import (
-    plan_entry_list,
-)
 from archive.entry_queries import (
     QueryPlan,
     find_entries,
@@ -26,7 +23,7 @@ from archive.filters import (
 )
 from archive.models import Article, Entry, Event, Photo, Source
 from archive.models.entries.entry import EntryQuerySet
-from archive.search import MatchingIds, count_total, find_matching_ids
+from archive.search import MatchingIds, find_matching_ids, plan_entry_list
 from archive.text.dates import parse_edtf
 
 ENTRIES_PER_PAGE = 20
@@ -245,11 +242,10 @@ def list_selected_entries(
     """A page of the entries that `chosen` finds: `filters`, narrowed to what the page
     is about.
 
-    Queries as for `build_listing`, and two more where tallies or the index know the
-    total.
+    Queries as for `build_listing`, and those of `plan_entry_list` where the index knows
+    the total.
     """
     total, plan = plan_entry_list(chosen, filters.page * ENTRIES_PER_PAGE)
-    total = count_total(chosen) if total is None else total
     return build_listing(filters, path, find_entries(chosen, plan=plan), total, plan)
 
 

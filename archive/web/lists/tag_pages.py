@@ -15,9 +15,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.counting import (
-    find_region_tallies,
-)
 from archive.entry_queries import find_entries
 from archive.filters import (
     SCHEME_NAMES,
@@ -43,6 +40,7 @@ from archive.web.search_slots import hold_search_slot
 
 from .entry_lists import build_pager, keep_matching, list_selected_entries
 from .filter_controls import build_chips, build_list_controls
+from .uncounted_pages import describe_tags, show_without_numbers
 
 TAG_ENTRIES_PER_PAGE = 200  # concepts on one page of the list
 RTL_LANGUAGES = ("ug",)
@@ -50,6 +48,7 @@ RTL_LANGUAGES = ("ug",)
 
 @require_safe
 @handle_search_unavailable
+@show_without_numbers(describe_tags)
 def tag_list(request: HttpRequest) -> HttpResponse:
     """All tags by scheme, with their numbers of public entries."""
     form = FilterForm(request)
@@ -77,13 +76,7 @@ def tag_list(request: HttpRequest) -> HttpResponse:
 
 
 def _count_tags(filters: SearchFilters) -> dict[str, int]:
-    """Entries by tag key: from the tallies or the index where they can tell, else by
-    reading rows."""
-    tallies = (
-        None if filters.regions else find_region_tallies(filters.with_changes(role=""))
-    )
-    if tallies is not None:
-        return tallies.count_by_value("t:")
+    """Entries by tag key: from the index where it can tell, else by reading rows."""
     of_index = count_tags(filters)
     if of_index is not None:
         return of_index

@@ -11,10 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.counting import find_tallies
 from archive.entry_queries import find_entries
 from archive.filters import SearchFilters
-from archive.search import find_matching_ids
+from archive.search import count_months, find_matching_ids
 from archive.text.quantities.number_format import format_number
 from archive.timeline import BarStrip, build_timeline
 from archive.web.errors import handle_search_unavailable, refuse_parameters
@@ -85,7 +84,8 @@ def _count_bars(filters: SearchFilters) -> BarStrip | None:
     with hold_search_slot(filters.q):
         matching = find_matching_ids(dateless)
     entries = keep_matching(matching, find_entries(dateless))
-    view = build_timeline(filters, entries, find_tallies(dateless), with_rows=False)
+    counted = count_months(dateless)
+    view = build_timeline(filters, entries, counted, with_rows=False)
     bars = view.detail or view.overview
     return bars if bars.bars else None
 

@@ -11,11 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from archive.counting import (
-    CountsByRole,
-    Tallies,
-    find_region_tallies,
-)
+from archive.counting import CountsByRole, count_rows_by_role
 from archive.entry_queries import (
     QueryPlan,
     choose_query_plan,
@@ -33,18 +29,13 @@ from archive.filters import (
 from archive.models import ENTRY_KINDS, Entry, Region, TagLabel
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.vocabulary.preferred_names import choose_name
-from archive.regions import (
-    YearTable,
-    count_by_region_and_role,
-    count_years_by_kind,
-    make_years_from_tallies,
-)
+from archive.regions import YearTable, count_years_by_kind, make_year_table
 from archive.search import (
+    CountsUnavailable,
     MatchingIds,
     count_by_tag,
     count_kinds_and_tags,
     count_roles,
-    count_tags,
     find_matching_ids,
 )
 from archive.text import dates
@@ -55,21 +46,18 @@ TAGS, SOURCES = 18, 6
 YEAR_PLACEHOLDER = "9999"
 # Stands in a table's addresses until each year replaces it.
 YEAR_PLACEHOLDER_QUERY = f"from={YEAR_PLACEHOLDER}&to={YEAR_PLACEHOLDER}"
-# with more entries in one role, their tags are counted by the index
-MOST_COUNTED_IN_ROLE = 5_000
 
 
 @dataclass(frozen=True)
 class RegionCounts:
     """The entries that pass the filters, in whatever region, counted by region.
 
-    `tallies` is None where they cannot count this; `matches` are the hits of the words;
-    `documents` are all entries of the index, where it counted.
+    `matches` are the hits of the words; `documents` are all entries of the index, where
+    it counted.
     """
 
     filters: SearchFilters
     entries: EntryQuerySet
-    tallies: Tallies | None
     by_role: CountsByRole
     matches: MatchingIds
     documents: int = 0
@@ -81,14 +69,13 @@ class RegionCounts:
 
     def choose_plan(self, region: Region) -> QueryPlan:
         """The quickest query plan to read the filters' page of a region's entries."""
-        total = self.tallies.entries_total if self.tallies else self.documents
-        if not total:
+        if not self.documents:
             return QueryPlan.ANY
         number = self.counted.get(region.code, 0)
         return choose_query_plan(
             number,
             number,
-            total,
+            self.documents,
             self.filters.page * ENTRIES_PER_PAGE,
         )
 
@@ -144,19 +131,27 @@ class TagChip:
 def count_regions(filters: SearchFilters) -> RegionCounts:
     """Count by region what passes the filters, leaving out their regions and role.
 
-    Three queries with tallies; else the index counts, in an archive that is not small;
-    else two queries read a row per entry and region. Raises `SearchUnavailable` where
-    the words need an index that can't be read.
+    The index counts in an archive that is not small; else two queries read a row per
+    entry and region. Raises `SearchUnavailable` where the words need an index that
+    can't be read.
     """
     matches = find_matching_ids(filters)
     entries = keep_matching(matches, find_entries(filters, "regions", "role"))
-    tallies = None if filters.q else find_region_tallies(filters)
-    of_index = count_roles(filters) if tallies is None else None
+    of_index = count_roles(filters)
     if of_index is None:
-        by_role, documents = count_by_region_and_role(entries, tallies), 0
+        by_role, documents = count_rows_by_role(entries), 0
     else:
         by_role, documents = of_index.by_role, of_index.entries_total
-    return RegionCounts(filters, entries, tallies, by_role, matches, documents)
+    return RegionCounts(filters, entries, by_role, matches, documents)
+
+
+def count_in_region(filters: SearchFilters, region: Region) -> int:
+    """How many entries a region has; its rows, where nothing else can count."""
+    try:
+        return count_regions(filters).counted.get(region.code, 0)
+    except CountsUnavailable:
+        in_here = filters.with_changes(regions=make_choices(region.code))
+        return find_entries(in_here).count()
 
 
 def build_role_options(
@@ -176,14 +171,20 @@ def build_role_options(
 
 
 def describe_region_entries(
-    counts: RegionCounts, region: Region, here: EntryQuerySet
+    counts: RegionCounts,
+    region: Region,
+    here: EntryQuerySet,
+    branch: Branch | None = None,
 ) -> dict[str, object]:
     """The template context of a region: years by kind, tags and latest sources.
 
-    `here` are the region's entries. Six queries at most.
+    `here` are the region's entries. Six queries at most, five with its `branch`.
     """
-    in_here = counts.filters.with_changes(regions=make_choices(region.code))
-    years, tags = _count_years_and_tags(counts, region, in_here, here)
+    branches = counts.filters.branches | ({region.code: branch} if branch else {})
+    in_here = counts.filters.with_changes(
+        regions=make_choices(region.code), branches=branches
+    )
+    years, tags = _count_years_and_tags(counts, in_here, here)
     return {
         "years": _build_year_rows(years, in_here),
         "years_are_whole": years.is_whole,
@@ -194,23 +195,14 @@ def describe_region_entries(
 
 
 def _count_years_and_tags(
-    counts: RegionCounts, region: Region, in_here: SearchFilters, here: EntryQuerySet
+    counts: RegionCounts, in_here: SearchFilters, here: EntryQuerySet
 ) -> tuple[YearTable, Mapping[str, int]]:
-    """A region's entries by year and kind, and by tag: from the tallies, the index, or
-    the rows `here`."""
-    role = in_here.role
-    if counts.tallies is not None:
-        in_region = counts.tallies.count_region(region.code, role)
-        tags = in_region.tags
-        if role and counts.counted.get(region.code, 0) <= MOST_COUNTED_IN_ROLE:
-            tags = count_by_tag(here)
-        elif role:
-            tags = count_tags(in_here) or {}
-        return make_years_from_tallies(in_region.by_kind), tags
+    """A region's entries by year and kind, and by tag: from the index, or the rows
+    `here`."""
     of_index = count_kinds_and_tags(in_here) if counts.documents else None
     if of_index is None:
         return count_years_by_kind(here), count_by_tag(here)
-    return make_years_from_tallies(of_index.by_kind), of_index.tags
+    return make_year_table(of_index.by_kind), of_index.tags
 
 
 def _build_year_rows(years: YearTable, in_here: SearchFilters) -> list[LinkedYear]:

@@ -41,6 +41,11 @@ from archive.web.lists.filter_controls import (
     build_problem_controls,
     list_hidden_parameters,
 )
+from archive.web.lists.uncounted_pages import (
+    describe_region,
+    describe_regions,
+    show_without_numbers,
+)
 from archive.web.lists.view_bar import MAP, build_view_bar
 from archive.web.page_signposts import PageFile, add_list_signposts
 from archive.web.search_slots import hold_search_slot
@@ -95,6 +100,7 @@ class RegionListForm(FilterForm):
 
 @require_safe
 @handle_search_unavailable
+@show_without_numbers(describe_regions)
 def region_list(request: HttpRequest) -> HttpResponse:
     """All countries: a map and a ranked list; a name that is looked up leads to its
     page."""
@@ -163,6 +169,7 @@ def _build_region_finder(
 @require_safe
 @offer_references
 @handle_search_unavailable
+@show_without_numbers(describe_region)
 def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     """The page of a region: names, map, surroundings, years by kind, entries."""
     region = Region.objects.listed().find_by_code(code)
@@ -227,7 +234,7 @@ def _build_region_context(
     page = build_listing(filters, path, here, total, plan, counts.matches)
     return page, {
         **_build_place_context(near, counts),
-        **describe_region_entries(counts, region, here),
+        **describe_region_entries(counts, region, here, near.branch),
         **build_list_controls(filters, path),
         **_build_role_context(counts, path, region.code),
         "listing": page,

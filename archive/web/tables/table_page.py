@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from archive.counting import find_tallies
 from archive.crosstabs import (
     MOST_COUNTED_ENTRIES,
     Crosstab,
@@ -137,7 +136,7 @@ def count_table(
     with hold_search_slot(filters.q):
         matching = find_matching_ids(filters)
     entries = keep_matching(matching, find_entries(filters))
-    counted = count_columns(filters, dimensions) or find_tallies(filters)
+    counted = count_columns(filters, dimensions)
     table = build_crosstab(filters, entries, counted, dimensions, limits)
     return table, matching.notices
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from archive.counting import (
-    ALL_ENTRIES,
-    Tallies,
-    build_tally_key,
-    find_tallies,
-)
+from archive.counting import CountedEntries, MonthCounts
 from archive.entry_queries import find_entries
 from archive.filters import Choices, SearchFilters, list_chosen
 from archive.models import RegionName, TagLabel
 from archive.models.vocabulary.preferred_names import choose_name
 from archive.regions import count_by_region
 from archive.search import (
+    CountsUnavailable,
     MatchingIds,
     TimelineCounts,
     count_by_tag,
@@ -38,9 +35,9 @@ from archive.web.forms.filter_form import (
 from archive.web.forms.select_list import SelectList
 from archive.web.lists.entry_lists import keep_matching
 
+NOTHING_COUNTED = CountedEntries(MonthCounts(Counter(), Counter(), 0, 0), 0)
 MOST_OPTIONS = 100  # regions, and tags, to choose from; the others have their own pages
-TALLY_PREFIXES = {"regions": "r:", "tags": "t:"}  # as the tallies have them
-# entries that are counted for the form; more come from the tallies
+# entries with the words that are counted for the form
 MOST_COUNTED_ENTRIES = 5_000
 
 
@@ -118,24 +115,29 @@ def list_further_choices(filters: SearchFilters) -> list[tuple[str, str]]:
 
 def build_filter_options(
     filters: SearchFilters,
-    tallies: Tallies | None,
     total: int,
     matches: MatchingIds | None = None,
     of_index: TimelineCounts | None = None,
 ) -> FilterOptions:
     """The regions and tags that entries have which pass the other filters, with counts.
 
-    `total` is how many entries the filters find without their dates. Two queries with
-    `tallies`, one with counts `of_index`, else four.
+    `total` is how many entries the filters find without their dates. One query with
+    counts `of_index`, else four. Of more than 5,000 entries with the words, regions and
+    tags that most entries of the archive have are offered, without counts.
     """
-    if of_index is not None:
-        counted = [_rank_options(of_index.regions), _rank_options(of_index.tags)]
+    everything = None
+    if of_index is None and total > MOST_COUNTED_ENTRIES:
+        everything = count_offered(SearchFilters())
+    known = of_index or everything
+    if known is not None:
+        counted = [_rank_options(known.regions), _rank_options(known.tags)]
     else:
-        paired = _count_paired_options(filters, tallies)
         counted = [
-            _count_options(filters, field, tallies, total, paired.get(field), matches)
-            for field in TALLY_PREFIXES
+            _rank_options(_count_by_entries(filters, field, matches))
+            for field in ("regions", "tags")
         ]
+    if everything is not None:
+        counted = [(values, None) for values, _counts in counted]
     named = _load_option_names(filters, counted[0][0], counted[1][0])
     return {
         "regions": _build_region_options(filters, *counted[0], named),
@@ -143,14 +145,12 @@ def build_filter_options(
     }
 
 
-def find_timeline_counts(
-    filters: SearchFilters, tallies: Tallies | None
-) -> TimelineCounts | None:
-    """What the index counts of the filters where the tallies do not; None where they
-    do, or where the index is not asked."""
-    if tallies is not None and build_tally_key(filters) is not None:
-        return None
-    return count_timeline(filters)
+def count_offered(filters: SearchFilters) -> TimelineCounts | None:
+    """What the index counts for the form: nothing where it can't count now."""
+    try:
+        return count_timeline(filters)
+    except CountsUnavailable:
+        return TimelineCounts(NOTHING_COUNTED, {}, {})
 
 
 def name_chosen_options(
@@ -165,70 +165,10 @@ def name_chosen_options(
     }
 
 
-def _count_paired_options(
-    filters: SearchFilters, tallies: Tallies | None
-) -> dict[str, dict[str, int]]:
-    """Counts of each field's values among the entries of the one value chosen in the
-    other field (tags of a region, regions of a tag).
-
-    Empty where nothing is chosen or the tallies have no such counts. One query.
-    """
-    if tallies is None or filters.role:
-        return {}
-    chosen: dict[str, str] = {}
-    for field in TALLY_PREFIXES:
-        key = build_tally_key(filters.with_changes(**{field: ()}))
-        if key is None or key.excluded:
-            return {}
-        chosen[field] = key.value
-    if not any(chosen.values()):
-        return {}
-    counts = tallies.count_paired_values(*filter(None, chosen.values()))
-    return {
-        field: _select_by_prefix(counts, TALLY_PREFIXES[field])
-        for field, value in chosen.items()
-        if value and counts
-    }
+RankedOptions = tuple[list[str], dict[str, int] | None]
 
 
-def _select_by_prefix(counts: dict[str, int], prefix: str) -> dict[str, int]:
-    return {
-        value.removeprefix(prefix): number
-        for value, number in counts.items()
-        if value.startswith(prefix)
-    }
-
-
-def _count_options(
-    filters: SearchFilters,
-    field: str,
-    tallies: Tallies | None,
-    total: int,
-    paired: dict[str, int] | None,
-    matches: MatchingIds | None,
-) -> tuple[list[str], dict[str, int] | None]:
-    """The values to offer, those with most entries first, and their counts, or None
-    where counting would cost too much.
-
-    `paired` are counts from `_count_paired_options`, where it has any.
-    """
-    prefix = TALLY_PREFIXES[field]
-    all_tallies = tallies
-    if all_tallies is None and total > MOST_COUNTED_ENTRIES:
-        all_tallies = find_tallies(SearchFilters())
-    if tallies and build_tally_key(filters.with_changes(**{field: ()})) == ALL_ENTRIES:
-        role = filters.role if field == "regions" else ""
-        counts = tallies.count_by_value(f"{role}:" if role else prefix)
-    elif paired is not None:
-        counts = paired
-    elif all_tallies and total > MOST_COUNTED_ENTRIES:
-        return all_tallies.list_most_frequent(prefix, MOST_OPTIONS), None
-    else:
-        counts = _count_by_entries(filters, field, matches)
-    return _rank_options(counts)
-
-
-def _rank_options(counts: dict[str, int]) -> tuple[list[str], dict[str, int] | None]:
+def _rank_options(counts: dict[str, int]) -> RankedOptions:
     """The values with most entries, and all counts."""
     ranked = sorted(counts, key=lambda value: (-counts[value], value))
     return ranked[:MOST_OPTIONS], counts

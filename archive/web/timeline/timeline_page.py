@@ -12,10 +12,6 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from archive.counting import (
-    Tallies,
-    find_tallies,
-)
 from archive.entry_queries import find_entries
 from archive.exports import LIST_FORMATS
 from archive.filters import (
@@ -25,7 +21,7 @@ from archive.filters import (
     make_choices,
 )
 from archive.models import ENTRY_KINDS
-from archive.search import MatchingIds, find_matching_ids
+from archive.search import MatchingIds, count_months, count_timeline, find_matching_ids
 from archive.text.punctuation import join_enumeration
 from archive.text.quantities.number_format import format_number
 from archive.timeline import (
@@ -60,6 +56,7 @@ from archive.web.lists.filter_controls import (
     build_problem_controls,
     list_hidden_parameters,
 )
+from archive.web.lists.uncounted_pages import describe_timeline, show_without_numbers
 from archive.web.lists.view_bar import TIMELINE, build_view_bar
 from archive.web.page_signposts import add_list_signposts, list_search_files
 from archive.web.search_slots import hold_search_slot
@@ -72,7 +69,7 @@ from archive.web.timeline.timeline_form import (
 from .narrative_pages import build_narrative_strips
 from .timeline_form import (
     build_filter_options,
-    find_timeline_counts,
+    count_offered,
     list_further_choices,
     name_chosen_options,
 )
@@ -92,6 +89,7 @@ SCALE_LABELS: dict[str, str | Promise] = {
 
 @require_safe
 @handle_search_unavailable
+@show_without_numbers(describe_timeline)
 def timeline_page(request: HttpRequest) -> HttpResponse:
     """Bars, then the entries that touch the window."""
     form = TimelineForm(request)
@@ -115,9 +113,10 @@ def _render_problems(request: HttpRequest, form: TimelineForm) -> HttpResponse:
     dateless = _leave_out_dates(filters)
     with hold_search_slot(filters.q):
         matching = find_matching_ids(dateless)
-        tallies = find_tallies(dateless)
-        total = MOST_COUNTED_ENTRIES + 1  # nothing is counted for this page
-        form.offer_options(build_filter_options(dateless, tallies, total, matching))
+        counted = count_offered(dateless)
+        total = MOST_COUNTED_ENTRIES + 1  # no words are counted for this page
+        offered = build_filter_options(dateless, total, matching, counted)
+        form.offer_options(offered)
     context = {
         **build_problem_controls(form, request.path),
         **_build_form_links(filters, request.path),
@@ -133,18 +132,15 @@ def _build_line_context(
     dateless, lanes = _leave_out_dates(filters), None
     matching = find_matching_ids(dateless)
     entries = keep_matching(matching, find_entries(dateless))
-    tallies = find_tallies(dateless)
-    counted = find_timeline_counts(dateless, tallies)
-    of_index = counted.entries if counted else None
-    view = build_timeline(filters, entries, tallies, of_index)
+    counted = count_timeline(dateless)
+    view = build_timeline(filters, entries, counted.entries if counted else None)
     rest = filters, path, entries.undated(), view.undated
     undated = build_listing(*rest, matching=matching) if filters.undated else None
-    offered = build_filter_options(
-        dateless, tallies, view.dated + view.undated, matching, counted
-    )
+    total = view.dated + view.undated
+    offered = build_filter_options(dateless, total, matching, counted)
     form.offer_options(offered)
     if filters.lanes:
-        lanes = _build_lanes(dateless, tallies, view, matching)
+        lanes = _build_lanes(dateless, view, matching)
     pager = undated.pager if undated else build_pager(filters, path, view.pages)
     return pager, {
         "form": form,
@@ -260,19 +256,13 @@ def describe_delay(delay: ReportingDelay) -> str:
 
 
 def _build_lanes(
-    dateless: SearchFilters,
-    tallies: Tallies | None,
-    view: Timeline,
-    matching: MatchingIds,
+    dateless: SearchFilters, view: Timeline, matching: MatchingIds
 ) -> ReportLane:
     """The bars of publications, on the bins of the events."""
     reports = dateless.with_changes(kinds=make_choices("article"), lanes=False)
     entries = keep_matching(matching, find_entries(reports))
     path = reverse("archive:timeline")
-    counted = tallies.select_kinds(reports.passing_kinds) if tallies else None
-    of_index = find_timeline_counts(reports, counted)
-    beside, other = of_index.entries if of_index else None, view.detail or view.overview
-    bars = build_lane(reports, entries, counted, other, beside)
+    bars = build_lane(entries, view.detail or view.overview, count_months(reports))
     return ReportLane(bars, reports.url(path))
 
 

@@ -4,7 +4,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections import Counter
 
 import pytest
 from django.conf import settings
@@ -63,21 +62,12 @@ def test_dates_have_the_forms_that_sources_have():
     assert any(edtf.open_end for edtf in read) and any(edtf.uncertain for edtf in read)
 
 
-def test_a_database_of_its_own_is_filled_counted_and_left_as_it_is(sixty):
+def test_a_database_of_its_own_is_filled_and_left_as_it_is(sixty):
     base = sqlite3.connect(sixty / "archive.sqlite3")
     ids = [row[0] for row in base.execute("SELECT id_code FROM archive_entry")]
     assert len(set(ids)) == 60 and all(
         idcodes.parse_id_code(code) == code for code in ids
     )
-    public = base.execute(
-        "SELECT kind, count(*) FROM archive_entry WHERE status = 'published' AND "
-        "audience = 'public' AND (embargo_until IS NULL OR embargo_until < "
-        "datetime('now')) GROUP BY kind"
-    )
-    counted = base.execute(
-        "SELECT kind, starts FROM archive_tally WHERE value = '' AND month = -2"
-    )
-    assert Counter(dict(counted)) == Counter(dict(public))
     children = (
         f"SELECT count(*) FROM archive_{kind}"
         for kind in ("article", "photo", "event", "source")

@@ -4,10 +4,16 @@ import os
 import stat
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from archive.search.engines.document_fields import (
+    COUNTABLE_SCHEMAS,
+    INDEX_COLUMNS,
+    SCHEMA_VERSION,
+)
 from archive.search.engines.protocol import IndexUnreadable, IndexUnwritable
 from archive.search.index import generations as generations
 
@@ -168,3 +174,37 @@ def test_the_pointer_is_durable_before_it_is_named(monkeypatch):
         ("replace", "current.new"),
         ("fsync", root),
     ]
+
+
+@pytest.mark.parametrize(
+    ("schema", "is_live", "is_countable"),
+    [
+        (SCHEMA_VERSION, True, True),
+        *((schema, False, True) for schema in COUNTABLE_SCHEMAS[:-1]),
+        ("20", False, False),
+        ("", False, False),
+    ],
+)
+def test_an_index_of_a_schema_with_the_same_columns_can_count(
+    schema, is_live, is_countable
+):
+    folder = published()
+    pointer = folder.parent / generations.POINTER
+    _schema, *rest = pointer.read_text().split()
+    pointer.write_text(" ".join([schema, *rest]))
+    assert generations.needs_rebuild() is not is_live
+    if is_countable:
+        assert generations.get_countable_generation() == folder
+    else:
+        with pytest.raises(IndexUnreadable):
+            generations.get_countable_generation()
+    published()
+    assert folder.is_dir() is is_countable  # for those who are just counting with it
+
+
+def test_schemas_that_can_count_have_the_same_columns():
+    """Whoever changes a column lets no earlier schema count: writes this digest, and
+    the newest schema alone."""
+    columns = repr([(column.name, column.holds) for column in INDEX_COLUMNS])
+    digest = sha256(columns.encode()).hexdigest()[:12]
+    assert (digest, COUNTABLE_SCHEMAS[0]) == ("2a2df67e5607", "21")

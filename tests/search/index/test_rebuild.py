@@ -6,7 +6,6 @@ import pytest
 
 from archive.filters import SearchFilters
 from archive.models import Entry, OutboxRow
-from archive.models.counts import full_count
 from archive.search import (
     IndexUnwritable,
     find_index_differences,
@@ -69,15 +68,6 @@ def held():
             lambda engine, folder: engine.list_digests(folder)
         )
     )
-
-
-def test_a_rebuild_tells_how_many_entries_are_counted(entries, monkeypatch):
-    monkeypatch.setattr(
-        full_count, "IDS_A_PART", max(entry.pk for entry in entries) - 2
-    )
-    told = []
-    reindex(report_counted=lambda done, expected: told.append((done, expected)))
-    assert told == [(3, 5), (5, 5)]
 
 
 def test_an_interrupted_rebuild_is_gone_on_with(entries):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 
 from archive.entry_queries import QueryPlan
@@ -22,9 +20,9 @@ from archive.web.regions.region_counts import (
 ROLES = ("", "about", "happened_in", "shown", "published_in")
 
 
-def make_counts(filters=None, tallies=None, **by_role):
+def make_counts(filters=None, documents=0, **by_role):
     counted = {role: by_role.get(role or "any", {}) for role in ROLES}
-    return RegionCounts(filters or SearchFilters(), None, tallies, counted, None)
+    return RegionCounts(filters or SearchFilters(), None, counted, None, documents)
 
 
 def test_a_role_has_its_count_and_address():
@@ -59,7 +57,7 @@ def test_without_a_region_a_role_has_no_count():
 @pytest.mark.parametrize(
     ("total", "count", "page", "plan"),
     [
-        (None, 5_000, 1, QueryPlan.ANY),
+        (0, 5_000, 1, QueryPlan.ANY),
         (10_000, 0, 1, QueryPlan.COLLECT),
         (10_000, 1, 1, QueryPlan.COLLECT),
         (10_000, 10_000, 1, QueryPlan.WALK),
@@ -67,8 +65,7 @@ def test_without_a_region_a_role_has_no_count():
     ],
 )
 def test_entries_are_read_by_the_quicker_plan(total, count, page, plan):
-    tallies = SimpleNamespace(entries_total=total) if total else None
-    counts = make_counts(SearchFilters(page=page), tallies, any={"CN": count})
+    counts = make_counts(SearchFilters(page=page), total, any={"CN": count})
     assert counts.choose_plan(Region(code="CN")) is plan
 
 

@@ -99,7 +99,7 @@ def test_what_entries_have_is_offered_with_their_number(
     entries, filters, regions, tags
 ):
     filters = SearchFilters(**filters)
-    offered = build_filter_options(filters, None, 2)
+    offered = build_filter_options(filters, 2)
     region, tag = (get_first_choice(one) for one in (filters.regions, filters.tags))
     assert offered == {
         "regions": [
@@ -121,7 +121,7 @@ def test_what_is_chosen_is_offered_though_nothing_has_it(entries):
     filters = SearchFilters(
         regions=make_choices("FR"), tags=make_choices("theme/none"), role="shown"
     )
-    offered = build_filter_options(filters, None, 0)
+    offered = build_filter_options(filters, 0)
     assert offered == {
         "regions": [FilterOption("FR", "FR", 0, is_chosen=True)],
         "tags": [FilterOption("theme/none", "none", 0, is_chosen=True)],
@@ -129,7 +129,7 @@ def test_what_is_chosen_is_offered_though_nothing_has_it(entries):
     filters = SearchFilters(
         regions=make_choices("CN-XJ"), tags=make_choices("theme/zoo")
     )
-    assert name_chosen_options(build_filter_options(filters, None, 2)) == {
+    assert name_chosen_options(build_filter_options(filters, 2)) == {
         ("regions", "CN-XJ"): "Xinjiang",
         ("tags", "theme/zoo"): "Animals",
     }
@@ -138,7 +138,7 @@ def test_what_is_chosen_is_offered_though_nothing_has_it(entries):
 @pytest.mark.parametrize(("most", "codes"), [(1, ["CN"]), (2, ["CN", "CN-XJ"])])
 def test_those_with_most_entries_are_offered(entries, monkeypatch, most, codes):
     monkeypatch.setattr(timeline_form, "MOST_OPTIONS", most)
-    offered = build_filter_options(SearchFilters(), None, 2)
+    offered = build_filter_options(SearchFilters(), 2)
     assert [option.value for option in offered["regions"]] == codes
     tags = ["theme/zoo", "theme/face"][:most]
     assert [option.value for option in offered["tags"]] == tags

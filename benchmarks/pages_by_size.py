@@ -19,8 +19,9 @@ ARCHIVE_SIZES = (10_000, 100_000, 1_000_000)
 TARGETS = (
     "wanted: ≤ 12 queries; ≤ 60 ms at 100,000; on PostgreSQL ≤ 150 ms at 1,000,000; "
 )
-# Entries of which an index is made, by engine, for the pages that ask it.
-MOST_INDEXED = {"whoosh": 10_000, "tantivy": 100_000}
+# Entries of which an index is made, by engine: it counts. Of more, whoosh makes none in
+# bearable time, and what is measured are lists without numbers.
+MOST_INDEXED = {"whoosh": 10_000, "tantivy": 1_000_000}
 TimesBySize = dict[int, dict[str, dict[str, float]]]  # size → page → times
 
 

@@ -83,6 +83,11 @@ INDEXED_PAGES = {  # those that ask the index
         "/regions/CN/?tag={often}",
     ),
     "tags of a region": ("/tags/?region=CN",),
+    "timeline, a deep page of a region": (
+        "/timeline/?region=CN&page={five_hundredth}",
+    ),
+    "tables": ("/table/?rows=region&columns=year", "/table/?rows=tag&columns=region"),
+    "comparison of two regions": ("/compare/?a.region=CN&b.region=DE",),
 }
 DEFAULT_ROUNDS = 12
 TIMELINE_ROWS = 50  # on a page

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from archive.filters import ParameterProblem, SearchFilters
+from archive.models import Entry
 from archive.search import SearchUnavailable
 
 from .search_slots import BUSY_RETRY_AFTER, TooManySearches
@@ -68,9 +69,19 @@ def render_wrong_proxy(request: HttpRequest, problem: str) -> HttpResponse:
     return render(request, "wrong_proxy.html", {"problem": problem}, status=400)
 
 
+class VersionNotFoundError(Http404):
+    """A public entry has no public version with a number, or never had one."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self.entry = entry
+
+
 def handle_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, the same for what never existed and for what is not public."""
-    return render(request, "404.html", status=404)
+    """404, the same for what never existed and for what is not public; of a version
+    that is not there it leads to those that are."""
+    missed = exception.entry if isinstance(exception, VersionNotFoundError) else None
+    return render(request, "404.html", {"version_of": missed}, status=404)
 
 
 def render_mistyped_id(request: HttpRequest, message: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django import forms
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import ParameterProblem, leave_out_problems, parse_filters
@@ -32,6 +32,7 @@ WAYS_OUT: dict[str, str | Promise] = {
     "narrative": _("Search without this story trail"),
     "v": _("Show the current version"),
 }
+MOST_MESSAGES = 5  # of one parameter
 OTHER_WAY_OUT = _("Continue without this value")
 
 
@@ -103,17 +104,21 @@ class AddressForm(forms.Form):
         self.problems: list[PageProblem] = []
 
     def clean(self) -> None:
-        """Put each problem at its field, or above the form."""
+        """Put the problems of each parameter at its field, or above the form: an
+        address may have hundreds of wrong values, which one link leaves out."""
+        by_name: dict[str, list[ParameterProblem]] = {}
         for problem in self.parameter_problems:
-            name = problem.parameter
+            by_name.setdefault(problem.parameter, []).append(problem)
+        for name, refused in by_name.items():
             way_out = build_way_out(self.request, name, self.parameter_problems)
+            messages = _list_messages(name, refused)
             field = self.fields.get(name)
             if isinstance(field, (FilterField, FilterChoiceField)):
                 field.way_out = way_out
-                self.add_error(name, str(problem.message))
+                self.add_error(name, messages)
             else:
-                self.add_error(None, str(problem.message))
-                self.problems.append(PageProblem(problem.message, way_out))
+                self.add_error(None, messages)
+                self.problems.append(PageProblem(" ".join(messages), way_out))
         self.show_read_values()
 
     def show_read_values(self) -> None:
@@ -159,6 +164,19 @@ class FacetForm(SearchForm):
         field, read = self.fields["added"], self.filters.added
         if isinstance(field, FilterField) and read and "added" not in self.errors:
             field.display_value = read.text
+
+
+def _list_messages(name: str, refused: Sequence[ParameterProblem]) -> list[str]:
+    """What is wrong with the values of one parameter, the first ones in words."""
+    messages = [str(problem.message) for problem in refused[:MOST_MESSAGES]]
+    if more := len(refused) - len(messages):
+        counted = ngettext(
+            "%(n)s more value of “%(name)s” isn't known.",
+            "%(n)s more values of “%(name)s” aren't known.",
+            more,
+        )
+        messages.append(counted % {"n": more, "name": name})
+    return messages
 
 
 def make_text_field(label: str, placeholder: str = "") -> FilterField:

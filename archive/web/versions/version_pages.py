@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import http_date
 from django.utils.translation import get_language
@@ -44,6 +44,7 @@ from archive.web.entries.article_body import (
 from archive.web.entries.citable_parts import build_style_links, parse_known_values
 from archive.web.entries.entry_addresses import get_entry_at_address
 from archive.web.entries.signposts import add_memento_links, add_version_signposts
+from archive.web.errors import VersionNotFoundError
 from archive.web.forms.filter_form import AddressForm, FilterChoiceField
 
 from .field_names import name_field
@@ -225,7 +226,7 @@ def _cite_version(
 def _get_version_or_404(entry: Entry, number: int) -> Version:
     version = get_version(entry, number)
     if version is None:
-        raise Http404
+        raise VersionNotFoundError(entry)
     return version
 
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Region, Tag
+from archive.models import Region, RegionName, Tag
 from archive.search import reindex
 from archive.text import idcodes
 from tests.factories import make_article, published
@@ -184,3 +184,57 @@ def test_an_error_of_ours_says_nothing_of_what_was_asked(client, monkeypatch):
     text = response.content.decode()
     assert response.status_code == 500 and "<h1" in text
     assert "secret" not in text and "Traceback" not in text
+
+
+MANY = "&".join(f"tag=theme/t{n}" for n in range(300))
+MOST_BYTES = 100_000
+
+
+@pytest.mark.parametrize(
+    "path", ["/search/", "/table/", "/timeline/", "/regions/CN/", "/changes/"]
+)
+def test_three_hundred_wrong_values_are_told_once(client, article, path):
+    answer = client.get(f"{path}?{MANY}&kind=article")
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert "isn't a tag we know" in text.replace("&#x27;", "'")
+    assert "more values of “tag”" in text
+    assert text.count("theme/t0”") == 1 and "theme/t9”" not in text
+    assert text.count("Search without this tag") == 1
+    assert len(answer.content) < MOST_BYTES
+
+
+@pytest.mark.parametrize(
+    "path", ["v9/", "v0/", "v9/record.json", "diff/1/9/", "diff/7/1/"]
+)
+def test_a_version_that_is_not_there_leads_to_those_that_are(client, article, path):
+    answer = client.get(f"/entries/{article.id_code}/{path}")
+    text = answer.content.decode().replace("&#x27;", "'")
+    assert answer.status_code == 404
+    assert "This entry doesn't have that version" in text
+    assert f'href="/entries/{article.id_code}/history/"' in text
+    assert f'href="{article.get_absolute_url()}"' in text
+
+
+SIX_SCRIPTS = "新疆 Xinjiang Синьцзян شىنجاڭ शिनजियांग ཞིན་ཅང"
+
+
+def test_a_name_in_six_scripts_at_once_finds_the_region(client, article):
+    place = Region.objects.create(code="CN-XJ", level="province", is_listed=True)
+    for language, name in (("en", "Xinjiang"), ("zh-Hans", "新疆"), ("ug", "شىنجاڭ")):
+        RegionName.objects.create(
+            region=place, language=language, name=name, is_preferred=language == "en"
+        )
+    for path in (f"/regions/?find={SIX_SCRIPTS}", f"/regions/{SIX_SCRIPTS}/"):
+        answer = client.get(path)
+        assert 'href="/regions/CN-XJ/"' in answer.content.decode(), path
+    box = client.get("/regions/", {"find": SIX_SCRIPTS}).content.decode()
+    assert f'value="{SIX_SCRIPTS}"' in box  # the form is kept
+
+
+@pytest.mark.parametrize(
+    "path", ["/search/", "/timeline/", "/regions/CN/", "/changes/"]
+)
+def test_a_page_of_a_wrong_value_still_names_a_feed(client, article, path):
+    text = client.get(f"{path}?added=yesterday").content.decode()
+    assert 'href="/feeds/' in text.partition("</head>")[0] and 'href=""' not in text

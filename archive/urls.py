@@ -29,6 +29,7 @@ from archive.web.desk import (
     unfinished_pages,
 )
 from archive.web.desk.lists import list_page
+from archive.web.desk.review import review_page
 from archive.web.desk.segments import segment_page
 from archive.web.desk.stories import story_page
 from archive.web.entries import (
@@ -295,6 +296,7 @@ desk_patterns = [
         "desk/reports/<int:pk>/", report_answers.desk_report_detail, name="desk-report"
     ),
     path("desk/stories/<slug:id_code>/", story_page.story_page, name="desk-story"),
+    path("desk/review/<slug:id_code>/", review_page.review_page, name="desk-review"),
     path("desk/preview/<slug:id_code>/", desk_pages.entry_preview, name="desk-preview"),
     path(
         "desk/narratives/<slug:narrative>/preview/",

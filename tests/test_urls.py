@@ -136,6 +136,7 @@ DESK_PAGES = [
     ("/desk/entries/review/", "desk_list", "desk-list"),
     ("/desk/unfinished/7/", "unfinished_detail", "desk-unfinished"),
     ("/desk/unfinished/7/fields/", "unfinished_fields", "desk-unfinished-fields"),
+    ("/desk/review/4f7k9q2t/", "review_page", "desk-review"),
     ("/desk/preview/4f7k9q2t/", "entry_preview", "desk-preview"),
     ("/desk/narratives/4f7k9q2t/preview/", "narrative_preview", "narrative-preview"),
 ]

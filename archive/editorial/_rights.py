@@ -58,6 +58,8 @@ RIGHTS: dict[str, RolesByState] = {
         "in_review": EDITORS_AND_PUBLISHERS,
         "published": EDITORS_AND_PUBLISHERS,
     },
+    "comment": {"draft": ALL_WRITERS, "in_review": ALL_WRITERS},
+    "assign": {"draft": EDITORS_AND_PUBLISHERS, "in_review": EDITORS_AND_PUBLISHERS},
     "redact": {"": (PUBLISHERS,)},
     "restore": {"": (PUBLISHERS,)},
     "erase": {"": (PUBLISHERS, "administrator")},

@@ -40,6 +40,7 @@ from ._revisions import (
 from ._rights import TRANSITIONS, EditorialError, Publishable, require_right
 from .accounts import name_document, record_staff_event
 from .readiness import refuse_cited_drafts, refuse_copied_words
+from .review import end_assignment
 
 SameDocument = TypeVar("SameDocument", bound=Publishable)  # given back as it came
 
@@ -193,6 +194,8 @@ def discard(document: Publishable, by: User | None, reason: str = "") -> None:
         drop_working_copy(row)
     else:
         put_away.insert(0, row)
+    if isinstance(row, Entry):
+        end_assignment(row)
     for each in put_away:
         change_state(each, "discard", by, reason)
 
@@ -219,6 +222,7 @@ def release_version(
     )
     if isinstance(row, Entry):
         note_former_words(row)
+        end_assignment(row)
         if copy:
             sign_corrections(copy, row, cast("Revision", revision))
         enter_public_versions([row.pk])

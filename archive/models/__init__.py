@@ -32,6 +32,7 @@ from .readers.error_report import ErrorReport
 from .redaction import Redaction, SealedText
 from .staff.append_only import LOG_TABLE
 from .staff.desk_session import DeskSession
+from .staff.review import ReviewAssignment, ReviewComment
 from .staff.role_request import RoleRequest
 from .staff.staff_event import STAFF_EVENT_KINDS, StaffEvent
 from .staff.unfinished_form import UnfinishedField, UnfinishedForm
@@ -90,6 +91,8 @@ __all__ = [
     "Region",
     "RegionName",
     "Reliability",
+    "ReviewAssignment",
+    "ReviewComment",
     "Revision",
     "RoleRequest",
     "SealedText",

@@ -93,8 +93,8 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
         passages=passages,
         withheld=withheld,
         photos=_restore_placements(version),
-        regions=_restore_regions(state.get("entryregion", ())),
-        tags=_restore_tags(state.get("tagging", ())),
+        regions=restore_regions(state.get("entryregion", ())),
+        tags=restore_tags(state.get("tagging", ())),
         sources=cited("citation", "source"),
         origins=cited("derivation", "origin"),
         evidence=cited("evidence", "entry"),
@@ -106,7 +106,7 @@ def _restore_entry(version: Version, *, is_open: bool = True) -> Entry:
     """The entry's own fields as they were, as a record that must not be saved;
     `is_open` says whether readers may have the text of an article."""
     live, state = version.entry, version.state
-    entry: Entry = _restore_row(ENTRY_KINDS[live.kind].model, state)
+    entry: Entry = restore_row(ENTRY_KINDS[live.kind].model, state)
     entry.pk = live.pk  # what is asked of it, such as its corrections, is the entry's
     entry.id_code, entry.kind, entry.slug = live.id_code, live.kind, live.slug
     entry.version = version.number
@@ -128,11 +128,11 @@ def list_stored_authors(version: Version) -> list[AuthorName]:
 
 def _restore_authors(version: Version) -> list[Author]:
     """In their order; none in versions from before they were rows."""
-    rows = [_restore_row(Author, row) for row in version.state.get("author", ())]
+    rows = [restore_row(Author, row) for row in version.state.get("author", ())]
     return sorted(rows, key=lambda row: row.position)
 
 
-def _restore_row(model: type[Model], state: dict[str, Any]) -> Any:
+def restore_row(model: type[Model], state: dict[str, Any]) -> Any:
     """A row of `model` with the columns that the state has."""
     values = {
         column.attname: column.to_python(state[column.attname])
@@ -171,7 +171,7 @@ def _restore_passages(
         if row["audience"] != "public" or row["anchor"] in hidden:
             withheld.append((row["anchor"], row["position"]))
         else:
-            visible_passages.append(_restore_row(Passage, row))
+            visible_passages.append(restore_row(Passage, row))
     return tuple(visible_passages), tuple(withheld)
 
 
@@ -235,7 +235,8 @@ def _restore_citation(
     )
 
 
-def _restore_regions(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Region, str], ...]:
+def restore_regions(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Region, str], ...]:
+    """The regions that a state names, with their roles. Two queries."""
     codes = {row["region"] for row in rows}
     by_code = Region.objects.prefetch_related("names").map_by_codes(codes)
     return tuple(
@@ -245,7 +246,8 @@ def _restore_regions(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Region, str]
     )
 
 
-def _restore_tags(rows: Iterable[dict[str, Any]]) -> tuple[Tag, ...]:
+def restore_tags(rows: Iterable[dict[str, Any]]) -> tuple[Tag, ...]:
+    """The tags that a state names. Two queries."""
     keys = [row["tag"] for row in rows]
     slugs = {key.rpartition("/")[2] for key in keys}
     tags = Tag.objects.filter(slug__in=slugs).prefetch_related("labels")

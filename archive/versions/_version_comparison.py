@@ -21,6 +21,7 @@ from archive.text.differences import DiffPiece, compare_sequences, compare_texts
 from archive.text.emendations import mark_emendations
 
 from ._entry_as_of import CitedEntry, EntryAsOf
+from ._entry_in_full import EntryInFull
 from ._version_fields import SHARED_FIELDS
 
 NAME_LIST_FIELDS = (
@@ -35,6 +36,14 @@ NAME_LIST_FIELDS = (
 )  # lists of names
 # What the page shows and the record does not hold: its bytes stay as they are.
 PAGE_FIELDS = {"article": ("retrieved_at", "sha256")}
+# What readers never see of an entry: only in an `EntryInFull`.
+STAFF_FIELDS = (
+    "text_access",
+    "audience",
+    "embargo_until",
+    "sensitivity",
+    "tombstone_title",
+)
 FieldItems = tuple[str, ...]
 
 
@@ -50,29 +59,46 @@ class FieldChange:
     language: str
     pieces: tuple[DiffPiece, ...]
 
+    @property
+    def is_change(self) -> bool:
+        """Whether the two texts differ."""
+        return any(piece.change != "same" for piece in self.pieces)
+
+    @property
+    def text(self) -> str:
+        """The newer of the two texts."""
+        return "".join(p.text for p in self.pieces if p.change != "removed")
+
 
 def compare_versions(
     old: EntryAsOf, new: EntryAsOf, language: str
 ) -> tuple[FieldChange, ...]:
     """The differences that readers see, with names in the reader's `language`."""
-    before, after = dict(_iter_fields(old, language)), dict(_iter_fields(new, language))
-    if sorted(_list_anchors(old)) == sorted(_list_anchors(new)):
+    return tuple(one for one in compare_fields(old, new, language) if one.is_change)
+
+
+def compare_fields(
+    old: EntryAsOf | None, new: EntryAsOf, language: str
+) -> tuple[FieldChange, ...]:
+    """All fields of `new`, and those that only `old` has, in reading order: also those
+    that are the same. Without `old` each is."""
+    after = dict(_iter_fields(new, language))
+    before = dict(_iter_fields(old, language)) if old else after
+    if old and sorted(_list_anchors(old)) == sorted(_list_anchors(new)):
         # Where an anchor came or went, the change says so.
         before["order"] = ("", _list_anchors(old))
         after["order"] = ("", _list_anchors(new))
-    changes = []
+    rows = []
     for name in sorted(before.keys() | after.keys(), key=_field_rank):
         of, was = before.get(name, ("", ("",)))
         of_now, is_now = after.get(name, ("", ("",)))
-        if was == is_now:
-            continue
         pieces = (
             compare_sequences(was, is_now)
             if name in NAME_LIST_FIELDS
             else compare_texts(was[0], is_now[0])
         )
-        changes.append(FieldChange(name, of_now or of, pieces))
-    return tuple(changes)
+        rows.append(FieldChange(name, of_now or of, pieces))
+    return tuple(rows)
 
 
 def compare_anchors(old: EntryAsOf, new: EntryAsOf) -> dict[str, str]:
@@ -95,7 +121,7 @@ def _field_rank(name: str) -> tuple[int, int]:
     """Sort key: own fields first, then passages, captions, and ties."""
     of_kinds = (name for kind in ENTRY_KINDS.values() for name in kind.own_fields)
     order = [*SHARED_FIELDS, *of_kinds, "outlet"]
-    order += sum(PAGE_FIELDS.values(), ())
+    order += [*sum(PAGE_FIELDS.values(), ()), *STAFF_FIELDS]
     if name in order:
         return 0, order.index(name)
     if name in NAME_LIST_FIELDS:
@@ -111,6 +137,8 @@ def _iter_fields(
     for name in (*names, *PAGE_FIELDS.get(entry.kind, ())):
         text = _format_value(getattr(entry, name))
         yield name, (_field_language(entry, name), (text,))
+    if isinstance(version, EntryInFull):
+        yield from _iter_staff_fields(entry)
     outlet = getattr(entry, "outlet", None)
     if outlet:
         yield "outlet", ("", (outlet.name,))
@@ -122,6 +150,14 @@ def _iter_fields(
     yield "tags", ("", _join_names(tag.label(language) for tag in version.tags))
     for name in ("sources", "origins", "evidence", "relations"):
         yield name, ("", _join_names(_name_citation(c) for c in getattr(version, name)))
+
+
+def _iter_staff_fields(entry: Entry) -> Iterator[tuple[str, tuple[str, FieldItems]]]:
+    for name in STAFF_FIELDS:
+        value = getattr(entry, name, "")
+        is_moment = isinstance(value, datetime)
+        text = f"{value:%Y-%m-%d %H:%M} UTC" if is_moment else _format_value(value)
+        yield name, ("", (text,))
 
 
 def _format_value(value: object) -> str:
@@ -176,16 +212,22 @@ def _iter_anchored_texts(
     for passage in version.passages:
         yield passage.anchor, (passage.language, (_describe_passage(passage),))
     for placed in version.photos:
-        yield placed.anchor, (placed.photo.language, (_describe_caption(placed),))
+        text = _describe_caption(placed)
+        if isinstance(version, EntryInFull):
+            text = _join_lines(text, placed.photo.alt_text, placed.photo.date)
+        yield placed.anchor, (placed.photo.language, (text,))
 
 
 def _describe_passage(passage: Passage) -> str:
     kinds = dict(Passage._meta.get_field("kind").flatchoices)
     is_plain = passage.kind == "paragraph"
+    is_open = passage.audience == "public"  # as all that readers get
     return _join_lines(
         mark_emendations(passage.verbatim, passage.reading),
         "" if is_plain else f"[{kinds.get(passage.kind, passage.kind)}]",
+        "" if is_open else f"[{passage.get_audience_display()}]",
         passage.emendation if passage.reading else "",
+        passage.left_out_because,
     )
 
 

@@ -29,6 +29,10 @@ TABLE = {
     ("capture", "draft"): "oep",
     ("capture", "in_review"): "ep",
     ("capture", "published"): "ep",
+    ("comment", "draft"): "oep",
+    ("comment", "in_review"): "oep",
+    ("assign", "draft"): "ep",
+    ("assign", "in_review"): "ep",
     ("open_capture", "draft"): "ep",
     ("open_capture", "in_review"): "ep",
     ("open_capture", "published"): "ep",
@@ -53,6 +57,8 @@ WRITTEN = {
     "correct": ("correct",),
     "withdraw": ("withdraw",),
     "add a capture": ("capture",),
+    "comment": ("comment",),
+    "assign a reviewer": ("assign",),
     "release a capture, or the checksum of an original": ("open_capture",),
 }
 

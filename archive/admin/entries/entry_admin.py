@@ -41,7 +41,7 @@ from .edit_conflict import find_field_conflicts
 from .entry_form import EntryForm
 from .kept_form_page import KeptForms, is_left_as_it_was
 from .redaction_pages import show_redaction_page
-from .verb_pages import VERB_TEXTS, describe_revisions, list_verb_links, show_verb_page
+from .verb_pages import VERB_TEXTS, list_verb_links, show_verb_page
 
 LOW_FIELDS = ("lead", "summary", "reply", "caption", "reading")
 
@@ -191,7 +191,7 @@ class EntryAdmin(KeptForms, NamedFields, admin.ModelAdmin):
         may_redact = has_right(user, "redact")
         return {
             "verbs": list_verb_links(user, entry),
-            "history": describe_revisions(list_revisions(entry)[:8]),
+            "history": list_revisions(entry)[:8],
             "redactions": reverse(name, args=[entry.pk]) if may_redact else "",
             **self.public_state(entry),
         }
@@ -221,6 +221,9 @@ class EntryAdmin(KeptForms, NamedFields, admin.ModelAdmin):
             "preview_url": reverse("desk-preview", args=[entry.id_code]),
             "story_url": reverse("desk-story", args=[entry.id_code])
             if entry.kind == "article"
+            else "",
+            "review_url": reverse("desk-review", args=[entry.id_code])
+            if entry.kind != "narrative" and entry.status in ("draft", "in_review")
             else "",
             "captures": reverse(
                 f"admin:archive_{entry.kind}_captures", args=[entry.pk]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django import forms
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from archive import editorial
 from archive.admin.form_page import call_with_form, render_form_page
-from archive.models import ChainedRevision, Entry, Narrative, User
+from archive.models import Entry, Narrative, User
 
 
 class VerbTexts(NamedTuple):
@@ -71,28 +70,6 @@ VERB_TEXTS = {
 }
 
 
-DONE_TEXTS = {
-    "create": gettext_lazy("created"),
-    "import": gettext_lazy("imported"),
-    "edit": gettext_lazy("edited"),
-    "curate": gettext_lazy("curation file applied"),
-    "correct": gettext_lazy("correction started"),
-    "submit": gettext_lazy("submitted for review"),
-    "send_back": gettext_lazy("sent back"),
-    "publish": gettext_lazy("published"),
-    "withdraw": gettext_lazy("withdrawn"),
-    "discard": gettext_lazy("discarded"),
-    "capture": gettext_lazy("archived copy added"),
-    "open_capture": gettext_lazy("visibility of an archived copy changed"),
-    "open_original": gettext_lazy("visibility of the original's checksum changed"),
-    "redact": gettext_lazy("words withheld"),
-    "restore": gettext_lazy("withheld words shown again"),
-    "erase": gettext_lazy("files with withheld words erased"),
-    "merge_region": gettext_lazy("region merged"),
-    "recode_region": gettext_lazy("region code changed"),
-}
-
-
 class VerbForm(forms.Form):
     """A reason, and whatever else the verb asks for."""
 
@@ -128,14 +105,6 @@ def _is_asked_of(question: str, entry: Entry | Narrative) -> bool:
     if question == "without_sources":
         return bool(editorial.list_cited_drafts(entry))
     return True
-
-
-def describe_revisions(history: Iterable[ChainedRevision]) -> list[ChainedRevision]:
-    """Revisions with what was done in words, as `done`."""
-    rows = list(history)
-    for row in rows:
-        row.done = DONE_TEXTS.get(row.verb, row.verb)  # type: ignore[attr-defined]
-    return rows
 
 
 def get_verb_address(entry: Entry | Narrative, verb: str) -> str:
@@ -188,7 +157,7 @@ def show_verb_page(
         title=verb.label,
         verb=verb,
         entry=entry,
-        history=describe_revisions(editorial.list_revisions(entry)[:5]),
+        history=editorial.list_revisions(entry)[:5],
     )
 
 

@@ -24,6 +24,7 @@ from archive.models import (
     NarrativeStep,
     Passage,
     Redaction,
+    ReviewComment,
     SealedText,
 )
 from archive.models.history.state_forms import PASSAGES_OF_FORM_1
@@ -40,6 +41,7 @@ BESIDE_ENTRY: RowModels = (
     (Correction, "entry"),
     (Capture, "entry"),
     (ErrorReport, "entry"),
+    (ReviewComment, "entry"),
 )
 LEAST_CHARACTERS = 2  # of words to be withheld
 

@@ -18,6 +18,7 @@ from archive.models import (
     NarrativeRevision,
     NarrativeStep,
     Placement,
+    ReviewComment,
     Revision,
 )
 from archive.models.user import SYSTEM_ACCOUNTS
@@ -58,6 +59,10 @@ def find_later_work(ids: set[int]) -> dict[int, list[str]]:
     for revision in {row.entry_id: row for row in last_revisions}.values():
         name = name_entry(entries[revision.entry_id])
         work[revision.entry_id] = [f"{name}: {_describe_work(revision)}"]
+    for comment in ReviewComment.objects.filter(entry__in=ids).select_related("by"):
+        name = name_entry(entries[comment.entry_id])
+        told = f"{name}: comment by {comment.by} on {comment.at:%Y-%m-%d %H:%M} UTC"
+        work.setdefault(comment.entry_id, []).append(told)
     for key, user in _list_uses_from_outside(ids):
         work.setdefault(key, []).append(f"{name_entry(entries[key])}: used by {user}")
     return work

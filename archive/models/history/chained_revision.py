@@ -5,8 +5,31 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 STATE_FORM = 2  # in which states are written today; `state_forms` reads the others
+
+VERBS_DONE: dict[str, str | Promise] = {
+    "create": gettext_lazy("created"),
+    "import": gettext_lazy("imported"),
+    "edit": gettext_lazy("edited"),
+    "curate": gettext_lazy("curation file applied"),
+    "correct": gettext_lazy("correction started"),
+    "submit": gettext_lazy("submitted for review"),
+    "send_back": gettext_lazy("sent back"),
+    "publish": gettext_lazy("published"),
+    "withdraw": gettext_lazy("withdrawn"),
+    "discard": gettext_lazy("discarded"),
+    "capture": gettext_lazy("archived copy added"),
+    "open_capture": gettext_lazy("visibility of an archived copy changed"),
+    "open_original": gettext_lazy("visibility of the original's checksum changed"),
+    "redact": gettext_lazy("words withheld"),
+    "restore": gettext_lazy("withheld words shown again"),
+    "erase": gettext_lazy("files with withheld words erased"),
+    "merge_region": gettext_lazy("region merged"),
+    "recode_region": gettext_lazy("region code changed"),
+}
 
 
 class ChainedRevision(models.Model):
@@ -39,3 +62,8 @@ class ChainedRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{getattr(self, self.record_field)} r{self.number} {self.verb}"
+
+    @property
+    def done(self) -> str:
+        """What was done, in the editor's language."""
+        return str(VERBS_DONE.get(self.verb, self.verb))

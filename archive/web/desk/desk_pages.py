@@ -24,12 +24,13 @@ from archive.models import Entry, ErrorReport, Intake, RoleRequest, User
 from archive.models.visibility import desk_entries, desk_intakes
 
 from .lists.desk_lists import DESK_LISTS, select_entries
-from .lists.list_page import describe_lists
+from .lists.list_page import describe_lists, find_desk_address
 from .unfinished_pages import find_form_address, name_unfinished_form
 
 MOST_DESK_ROWS = 12  # entries of each list on the first page
 SHOWN_LISTS = (
     "own-drafts",
+    "assigned",
     "review",
     "returned",
     "other-drafts",
@@ -65,7 +66,7 @@ def desk_home(request: HttpRequest, user: User) -> HttpResponse:
         "latest": [
             (DESK_LISTS[name].title, reverse("desk-list", args=[name]), rows)
             for name in SHOWN_LISTS
-            if (rows := select_entries(name, user)[:MOST_DESK_ROWS])
+            if (rows := _list_latest(name, user))
         ]
         if may_write
         else (),
@@ -81,6 +82,12 @@ def desk_home(request: HttpRequest, user: User) -> HttpResponse:
         **_count_waiting(user),
     }
     return render(request, "desk/index.html", context)
+
+
+def _list_latest(name: str, user: User) -> list[tuple[Entry, str]]:
+    """The first entries of a list, each with where an editor goes on with it."""
+    rows = select_entries(name, user)[:MOST_DESK_ROWS]
+    return [(entry, find_desk_address(entry)) for entry in rows]
 
 
 def _count_waiting(user: User) -> dict[str, int | bool]:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from archive.admin.entries.verb_pages import DONE_TEXTS, VERB_TEXTS
+from archive.admin.entries.verb_pages import VERB_TEXTS
 from archive.editorial import RIGHTS, record_creation, submit
 from archive.models import Entry, Narrative, NarrativeStep
+from archive.models.history.chained_revision import VERBS_DONE
 from tests.factories import make_article, make_event, make_photo, published
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +132,7 @@ def test_a_button_is_a_few_words_and_says_in_a_sentence_what_it_does(verb):
     assert len(str(texts.label).split()) <= 4 and not str(texts.label).endswith(".")
     assert str(texts.means).endswith(".") and len(str(texts.means).split()) > 4
     assert texts.reason is None or len(str(texts.reason).split()) <= 4
-    assert verb in RIGHTS and verb in DONE_TEXTS
+    assert verb in RIGHTS and verb in VERBS_DONE
 
 
 def test_only_a_correction_begins_without_a_reason():

@@ -15,6 +15,7 @@ from archive.models import (
     Entry,
     EntryRegion,
     Placement,
+    ReviewAssignment,
     Revision,
     Source,
     Tagging,
@@ -49,6 +50,13 @@ def _select_own_drafts(rows: Entries, user: User) -> Entries:
 
 def _select_in_review(rows: Entries, _user: User) -> Entries:
     return rows.filter(status="in_review")
+
+
+def _select_assigned(rows: Entries, user: User) -> Entries:
+    """What the user is to review: entries, and corrections of them."""
+    assigned = ReviewAssignment.objects.filter(reviewer=user).values("entry")
+    is_mine = Q(correction_of=None, pk__in=assigned) | Q(correction_of__in=assigned)
+    return rows.filter(is_mine, status__in=("draft", "in_review"))
 
 
 def _select_returned(rows: Entries, _user: User) -> Entries:
@@ -110,6 +118,7 @@ def _select_duplicates(rows: Entries, user: User) -> Entries:
 DESK_LISTS = {
     "own-drafts": DeskList(_("Your drafts"), _select_own_drafts),
     "review": DeskList(_("Waiting for review"), _select_in_review, "modified_at"),
+    "assigned": DeskList(_("Assigned to you"), _select_assigned, "modified_at"),
     "returned": DeskList(_("Sent back"), _select_returned),
     "other-drafts": DeskList(_("Other drafts"), _select_other_drafts),
     "scheduled": DeskList(

@@ -88,11 +88,19 @@ def _list_rows(page: Page[Entry]) -> list[tuple[Entry, str, str]]:
     return [
         (
             entry,
-            reverse(f"admin:archive_{entry.kind}_change", args=[entry.pk]),
+            find_desk_address(entry),
             told.get(entry.pk, ""),
         )
         for entry in rows
     ]
+
+
+def find_desk_address(entry: Entry) -> str:
+    """Where an editor goes on with an entry: what waits for review is read, all else
+    edited."""
+    if entry.status == "in_review":
+        return reverse("desk-review", args=[entry.id_code])
+    return reverse(f"admin:archive_{entry.kind}_change", args=[entry.pk])
 
 
 def _change_chosen(

@@ -1,0 +1,1 @@
+"""Reading an entry before it is published: what changed, comments, and the decision."""

@@ -1,0 +1,201 @@
+"""The page on which an entry is read before it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from archive.editorial import (
+    EditorialError,
+    add_review_comment,
+    assign_reviewer,
+    has_right,
+    list_revisions,
+    publish,
+    record_reading,
+    resolve_review_comment,
+    send_back,
+    submit,
+)
+from archive.models import Entry, ReviewComment, User
+from archive.models.visibility import desk_entries
+
+from ..intake_pages import require_writer
+from .review_parts import Review
+
+UNPUBLISHED = ("draft", "in_review")
+SHOWN_REVISIONS = 5
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_writer
+def review_page(request: HttpRequest, user: User, id_code: str) -> HttpResponse:
+    """An entry with its changes and comments; a POST calls the verb of the button. What
+    is refused stays in its field, with the reason."""
+    entry = _get_entry(user, id_code)
+    record_reading(entry, user)
+    data = request.POST if request.method == "POST" else None
+    review = Review(entry, user, request.GET, data)
+    if data is not None:
+        done = _call_verb(request, review)
+        if done is not None:
+            return done
+    forms = (review.comment_form, review.reviewer_form, review.decision_form)
+    has_errors = any(form.errors for form in forms)
+    context = {
+        **admin.site.each_context(request),
+        "entry": entry,
+        "review": review,
+        "edit_address": reverse(f"admin:archive_{entry.kind}_change", args=[entry.pk]),
+        "history": list_revisions(entry)[:SHOWN_REVISIONS],
+        "may_assign": review.may("assign"),
+        "may_comment": review.may("comment"),
+        "verbs": [
+            (name, each.label) for name, each in DECISIONS.items() if review.may(name)
+        ],
+    }
+    status = 400 if has_errors else 200
+    return render(request, "desk/review/page.html", context, status=status)
+
+
+def _get_entry(user: User, id_code: str) -> Entry:
+    """The draft, if the user may see what readers don't see of it: as its edit page.
+    Raises `Http404`, also for what is published or withdrawn."""
+    entries = Entry.objects.filter(desk_entries(user), id_code=id_code)
+    entry = entries.filter(status__in=UNPUBLISHED).first()
+    is_seen = entry and (
+        entry.created_by_id == user.pk or has_right(user, "view", entry)
+    )
+    if entry is None or not is_seen:
+        raise Http404
+    return entry
+
+
+def _call_verb(request: HttpRequest, review: Review) -> HttpResponse | None:
+    """Call the verb of the button; None where it was refused, and the page is shown
+    with the reason."""
+    sent = review.sent
+    if sent.get("resolve"):
+        return _resolve_comment(request, review, int(str(sent["resolve"])))
+    verb = str(sent.get("verb") or "")
+    if verb == "comment":
+        return _save_comment(request, review, str(sent.get("field") or ""))
+    if verb == "assign":
+        return _save_reviewer(request, review)
+    return _make_decision(request, review, verb) if verb in DECISIONS else None
+
+
+def _save_comment(
+    request: HttpRequest, review: Review, field: str
+) -> HttpResponse | None:
+    form, review.commented, review.is_commenting = review.comment_form, field, True
+    if not form.is_valid():
+        return None
+    words, of_text = form.cleaned_data["text"], review.find_text(field)
+    try:
+        add_review_comment(
+            review.entry, review.user, words, field=field, of_text=of_text
+        )
+    except EditorialError as error:
+        form.add_error("text", str(error))
+        return None
+    return redirect(f"{request.path}#{field or 'comments'}")
+
+
+def _resolve_comment(request: HttpRequest, review: Review, key: int) -> HttpResponse:
+    owner = review.entry.correction_of_id or review.entry.pk
+    comment = ReviewComment.objects.filter(entry=owner, pk=key).first()
+    if comment is None:
+        raise Http404
+    try:
+        resolve_review_comment(comment, review.entry, review.user)
+    except EditorialError as error:
+        messages.error(request, str(error))
+    return redirect(f"{request.path}#{comment.field or 'comments'}")
+
+
+def _save_reviewer(request: HttpRequest, review: Review) -> HttpResponse | None:
+    form = review.reviewer_form
+    if not form.is_valid():
+        return None
+    reviewer = form.cleaned_data["reviewer"]
+    try:
+        assign_reviewer(review.entry, reviewer, review.user)
+    except EditorialError as error:
+        form.add_error("reviewer", str(error))
+        return None
+    if reviewer:
+        told = _("%(name)s reviews this entry.") % {"name": reviewer.get_username()}
+    else:
+        told = _("Nobody is assigned to this entry.")
+    messages.success(request, told)
+    return redirect(request.path)
+
+
+def _make_decision(
+    request: HttpRequest, review: Review, verb: str
+) -> HttpResponse | None:
+    """Submit, send back or publish what was read, and go on with the list."""
+    form = review.decision_form
+    if not form.is_valid():
+        return None
+    if form.cleaned_data["seen"] != review.seen:
+        form.add_error(
+            None,
+            _(
+                "Somebody changed this entry since you opened the page. Read it "
+                "again, then decide."
+            ),
+        )
+        return None
+    try:
+        told = DECISIONS[verb].call(review, form.cleaned_data)
+    except EditorialError as error:
+        form.add_error(None, str(error))
+        return None
+    messages.success(request, told % {"title": review.entry.title})
+    return redirect("desk-list", "own-drafts" if verb == "submit" else "review")
+
+
+def _submit_entry(review: Review, sent: dict[str, object]) -> str:
+    submit(review.entry, review.user, str(sent["reason"]))
+    return _("“%(title)s” was submitted for review.")
+
+
+def _send_back(review: Review, sent: dict[str, object]) -> str:
+    send_back(review.entry, review.user, str(sent["reason"]))
+    return _("“%(title)s” was sent back.")
+
+
+def _publish_entry(review: Review, sent: dict[str, object]) -> str:
+    publish(
+        review.entry,
+        review.user,
+        str(sent["reason"]),
+        override=bool(sent.get("override")),
+        without_sources=bool(sent.get("without_sources")),
+    )
+    return _("“%(title)s” was published.")
+
+
+class Decision(NamedTuple):
+    """The label of a button, and what it calls; this gives what is said afterwards."""
+
+    label: str | Promise
+    call: Callable[[Review, dict[str, object]], str]
+
+
+DECISIONS = {
+    "submit": Decision(gettext_lazy("Submit for review"), _submit_entry),
+    "send_back": Decision(gettext_lazy("Send back to author"), _send_back),
+    "publish": Decision(gettext_lazy("Publish"), _publish_entry),
+}

@@ -238,6 +238,9 @@ desk_patterns = [
     path("desk/login/second-step/", login_page.second_step, name="second-step"),
     path("desk/account/", account_pages.account_page, name="desk-account"),
     path("desk/account/app/", account_pages.app_page, name="desk-app"),
+    path(
+        "desk/account/time-zone/", account_pages.time_zone_page, name="desk-time-zone"
+    ),
     path("desk/account/passkey/", account_pages.passkey_page, name="desk-passkey"),
     path(
         "desk/account/recovery-codes/",

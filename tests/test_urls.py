@@ -118,6 +118,7 @@ DESK_PAGES = [
     ("/desk/account/", "account_page", "desk-account"),
     ("/desk/account/app/", "app_page", "desk-app"),
     ("/desk/account/passkey/", "passkey_page", "desk-passkey"),
+    ("/desk/account/time-zone/", "time_zone_page", "desk-time-zone"),
     ("/desk/account/recovery-codes/", "recovery_code_page", "desk-recovery-codes"),
     ("/desk/account/sessions/end/", "session_end", "desk-session-end"),
     ("/desk/account/factors/7/remove/", "factor_removal_page", "desk-factor-removal"),

@@ -21,7 +21,12 @@ from ._integrity_checks import (
     check_kept_files,
 )
 from ._many_entries import EntryAdditions, add_to_entry
-from ._revisions import list_revisions, record_revision, write_canonical_json
+from ._revisions import (
+    list_revisions,
+    lock_publications,
+    record_revision,
+    write_canonical_json,
+)
 from ._rights import (
     RIGHTS,
     TRANSITIONS,
@@ -118,10 +123,12 @@ from .review import (
     assign_reviewer,
     find_public_state,
     find_returned_state,
+    is_seen_by_readers,
     list_review_comments,
     list_reviewers,
     read_draft_state,
     resolve_review_comment,
+    set_embargo,
 )
 from .stories import (
     CaptionChange,
@@ -210,6 +217,7 @@ __all__ = [
     "has_other_administrator",
     "has_right",
     "has_second_factor",
+    "is_seen_by_readers",
     "keep_apart",
     "keep_fields",
     "keep_whole_form",
@@ -225,6 +233,7 @@ __all__ = [
     "list_story_members",
     "list_typed_fields",
     "list_unfinished_forms",
+    "lock_publications",
     "merge_regions",
     "must_have_second_factor",
     "note_account",
@@ -258,6 +267,7 @@ __all__ = [
     "send_back",
     "send_back_story",
     "set_capture_audience",
+    "set_embargo",
     "set_original_audience",
     "submit",
     "submit_story",

@@ -59,6 +59,7 @@ RIGHTS: dict[str, RolesByState] = {
         "published": EDITORS_AND_PUBLISHERS,
     },
     "comment": {"draft": ALL_WRITERS, "in_review": ALL_WRITERS},
+    "schedule": {"draft": ALL_WRITERS, "in_review": EDITORS_AND_PUBLISHERS},
     "assign": {"draft": EDITORS_AND_PUBLISHERS, "in_review": EDITORS_AND_PUBLISHERS},
     "redact": {"": (PUBLISHERS,)},
     "restore": {"": (PUBLISHERS,)},

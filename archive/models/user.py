@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from time import time
 
+from django.conf import settings
 from django.contrib.auth.hashers import (
     PBKDF2PasswordHasher,
     check_password,
     make_password,
 )
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.dispatch import Signal
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 ROLE_NAMES = {  # the names of the groups, and what people call them
@@ -67,6 +69,10 @@ class AccountManager(UserManager["User"]):
 class User(AbstractUser):
     """An account at the desk; readers need none. Its roles are its groups."""
 
+    time_zone = models.CharField(  # in which moments are shown and typed; IANA
+        _("time zone"), max_length=64, blank=True, editable=False
+    )
+
     objects = AccountManager()  # type: ignore[misc]
 
     class Meta(AbstractUser.Meta):
@@ -78,6 +84,10 @@ class User(AbstractUser):
         if self.is_superuser:
             return frozenset(DESK_ROLES)
         return frozenset(self.groups.values_list("name", flat=True))
+
+    def get_time_zone(self) -> str:
+        """The zone that the person chose, or that of the archive."""
+        return self.time_zone or str(settings.TIME_ZONE)
 
     @property
     def is_system(self) -> bool:

@@ -31,6 +31,8 @@ TABLE = {
     ("capture", "published"): "ep",
     ("comment", "draft"): "oep",
     ("comment", "in_review"): "oep",
+    ("schedule", "draft"): "oep",
+    ("schedule", "in_review"): "ep",
     ("assign", "draft"): "ep",
     ("assign", "in_review"): "ep",
     ("open_capture", "draft"): "ep",
@@ -58,6 +60,7 @@ WRITTEN = {
     "withdraw": ("withdraw",),
     "add a capture": ("capture",),
     "comment": ("comment",),
+    "set the embargo": ("schedule",),
     "assign a reviewer": ("assign",),
     "release a capture, or the checksum of an original": ("open_capture",),
 }

@@ -79,7 +79,7 @@ class ArticleAdmin(EntryAdmin):
         (
             gettext_lazy("Visibility"),
             {
-                "fields": (("text_is", "text_access", "audience"), "embargo_until"),
+                "fields": (("text_is", "text_access", "audience"),),
                 "classes": ("collapse",),
             },
         ),

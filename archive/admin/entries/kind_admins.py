@@ -12,7 +12,7 @@ from .entry_admin import EntryAdmin
 from .entry_form import AddressedForm
 from .inlines import DerivationInline, EvidenceInline, arrange_inlines
 
-WHO_MAY_SEE = ("audience", "embargo_until", "tombstone_title")
+WHO_MAY_SEE = ("audience", "tombstone_title")
 
 
 @admin.register(Photo)
@@ -46,7 +46,7 @@ class PhotoAdmin(EntryAdmin):
                     ("copyright_notice", "licence"),
                     "headline",
                     "sensitivity",
-                    ("audience", "embargo_until"),
+                    "audience",
                     "tombstone_title",
                 ),
                 "classes": ("collapse",),

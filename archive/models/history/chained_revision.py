@@ -18,6 +18,7 @@ VERBS_DONE: dict[str, str | Promise] = {
     "correct": gettext_lazy("correction started"),
     "submit": gettext_lazy("submitted for review"),
     "send_back": gettext_lazy("sent back"),
+    "schedule": gettext_lazy("embargo set"),
     "publish": gettext_lazy("published"),
     "withdraw": gettext_lazy("withdrawn"),
     "discard": gettext_lazy("discarded"),

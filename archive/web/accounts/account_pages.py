@@ -13,6 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import (
     require_http_methods,
@@ -34,6 +35,8 @@ from archive.editorial import (
     renew_recovery_codes,
 )
 from archive.models import User
+from archive.text.time_zones import list_time_zones
+from archive.web.forms.time_zone_field import TimeZoneField
 
 from .app_secrets import forget_secret, get_secret, list_app_details
 from .factor_forms import AppForm, PasskeyForm, PasswordForm
@@ -79,8 +82,35 @@ def account_page(request: HttpRequest, user: User) -> HttpResponse:
         "unused_codes": _count_unused_codes(codes),
         "must_have": must_have_second_factor(user),
         "sessions": list_sessions(user, request.session.session_key),
+        "time_zone": user.get_time_zone(),
     }
     return render(request, "accounts/account.html", context)
+
+
+class TimeZoneForm(forms.Form):
+    """The time zone of an account."""
+
+    time_zone = TimeZoneField(
+        help_text=gettext_lazy(
+            "As America/New_York, or a place: Berlin. Leave empty for that of the "
+            "archive."
+        )
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_own_account
+def time_zone_page(request: HttpRequest, user: User) -> HttpResponse:
+    """The time zone in which one types and reads moments; an empty one is that of the
+    archive."""
+    data = request.POST if request.method == "POST" else None
+    form = TimeZoneForm(data, initial={"time_zone": user.time_zone})
+    if form.is_valid():
+        user.time_zone = form.cleaned_data["time_zone"]
+        user.save(update_fields=["time_zone"])
+        messages.success(request, _("Saved."))
+        return redirect("desk-account")
+    return render_account_page(request, "time_zone", form, zones=list_time_zones())
 
 
 def _count_unused_codes(codes: Authenticator | None) -> int:

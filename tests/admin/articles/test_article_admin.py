@@ -1,11 +1,10 @@
 """An editor writes an article at the desk."""
 
-from datetime import timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from archive.editorial import record_creation, record_edit
 from archive.models import (
@@ -137,14 +136,14 @@ def test_when_two_edit_at_once_the_second_sees_both_texts(anna, dora, draft):
 
 def test_after_a_conflict_untouched_fields_keep_what_the_other_saved(anna, dora, draft):
     first, second = (fields(who[0].get(change(draft))) for who in (anna, dora))
-    theirs = {"kicker": "Anna's kicker", "embargo_until_0": "2030-01-02"}
-    anna[0].post(change(draft), {**first, **theirs, "embargo_until_1": "03:04:05"})
+    theirs = {"kicker": "Anna's kicker", "retrieved_at_0": "2020-01-02"}
+    anna[0].post(change(draft), {**first, **theirs, "retrieved_at_1": "03:04:05"})
     answer = dora[0].post(change(draft), {**second, "lead": "Dora's lead."})
     assert answer.status_code == 409
     dora[0].post(change(draft), {**fields(answer), "_save": "1"})
     article = Article.objects.get(pk=draft.pk)
     assert (article.kicker, article.lead) == ("Anna's kicker", "Dora's lead.")
-    assert str(article.embargo_until) == "2030-01-02 03:04:05+00:00"
+    assert str(article.retrieved_at) == "2020-01-02 03:04:05+00:00"
 
 
 def test_an_entry_submitted_meanwhile_keeps_what_was_typed_on_the_page(carla):
@@ -252,10 +251,13 @@ def test_a_language_is_a_code(anna, draft):
 
 
 def test_an_embargo_stands_on_the_form_and_nothing_links_a_hidden_page(anna, draft):
-    draft.embargo_until = timezone.now() + timedelta(days=9)
+    draft.embargo_until = datetime(2099, 1, 2, 14, tzinfo=UTC)
     published(draft)
+    anna[1].time_zone = "America/New_York"
+    anna[1].save()
     text = anna[0].get(change(draft)).content.decode()
     assert "Published, under embargo" in text
+    assert "09:00 in America/New York (UTC−05:00), which is 14:00 UTC" in text
     assert f'href="{draft.get_absolute_url()}"' not in text
 
 

@@ -68,8 +68,8 @@ def test_a_record_with_such_a_number_is_a_wrong_choice_and_what_was_typed_stays(
 @pytest.mark.parametrize("moment", ["tomorrow", "2019-02-20", "\0", "9" * 30])
 def test_an_address_does_not_fill_in_moments(anna, moment):
     browser, _editor = anna
-    given = {"title": "A leak", "embargo_until": moment}
-    answer = browser.get("/desk/admin/archive/source/add/", given)
+    given = {"title": "A leak", "retrieved_at": moment}
+    answer = browser.get("/desk/admin/archive/article/add/", given)
     assert answer.status_code == 200
     assert fields(answer)["title"] == "A leak"
-    assert fields(answer)["embargo_until_0"] == ""
+    assert fields(answer)["retrieved_at_0"] == ""

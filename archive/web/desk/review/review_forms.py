@@ -12,6 +12,8 @@ from archive.models import Entry, User
 from archive.web.forms.select_list import SelectList
 from archive.web.forms.text_fields import SentTextField
 
+from .embargo_form import EmbargoForm
+
 if TYPE_CHECKING:
     from django.http import QueryDict
 
@@ -75,8 +77,8 @@ class ReviewerForm(forms.Form):
         field.queryset = list_reviewers(entry)
 
 
-class ReviewDecisionForm(forms.Form):
-    """The reason, and what publishing asks for."""
+class ReviewDecisionForm(EmbargoForm):
+    """The reason, the embargo, and what publishing asks for."""
 
     seen = forms.CharField(required=False, max_length=16)  # as it was opened
     reason = SentTextField(
@@ -95,7 +97,7 @@ class ReviewDecisionForm(forms.Form):
     )
 
     def __init__(self, entry: Entry, user: User, data: QueryDict | None) -> None:
-        super().__init__(data)
+        super().__init__(entry, user, data)
         if not has_right(user, "publish", entry):
             del self.fields["override"], self.fields["without_sources"]
         elif not list_cited_drafts(entry):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,13 +22,16 @@ from archive.editorial import (
     assign_reviewer,
     has_right,
     list_revisions,
+    lock_publications,
     publish,
     record_reading,
     resolve_review_comment,
     send_back,
+    set_embargo,
     submit,
 )
 from archive.models import Entry, ReviewComment, User
+from archive.models.staff.zoned_moments import describe_moment
 from archive.models.visibility import desk_entries
 
 from ..intake_pages import require_writer
@@ -158,12 +163,40 @@ def _make_decision(
         )
         return None
     try:
-        told = DECISIONS[verb].call(review, form.cleaned_data)
+        with transaction.atomic():
+            if verb == "publish":
+                lock_publications()  # before the row of the embargo
+            embargo = _set_embargo(review, form.cleaned_data)
+            told = DECISIONS[verb].call(review, form.cleaned_data)
     except EditorialError as error:
         form.add_error(None, str(error))
         return None
-    messages.success(request, told % {"title": review.entry.title})
+    told = told % {"title": review.entry.title}
+    text = f"{told} {embargo}".strip() or _("The embargo is as it was.")
+    messages.success(request, text)
+    if verb == "schedule":
+        return redirect(f"{request.path}#decision")
     return redirect("desk-list", "own-drafts" if verb == "submit" else "review")
+
+
+def _set_embargo(review: Review, sent: dict[str, object]) -> str:
+    """Set the embargo that the form has, if it is another one; what is said of it, in
+    the zone in which it was typed."""
+    if "embargo_until" not in sent:
+        return ""
+    until = sent["embargo_until"]
+    assert until is None or isinstance(until, datetime)
+    if not set_embargo(review.entry, until, review.user):
+        return ""
+    if until is None:
+        return _("There is no embargo any more.")
+    words = describe_moment(until, review.decision_form.zone)
+    return _("Embargo until %(moment)s.") % {"moment": words}
+
+
+def _keep_embargo(review: Review, sent: dict[str, object]) -> str:
+    """Nothing more: each decision sets the embargo first."""
+    return ""
 
 
 def _submit_entry(review: Review, sent: dict[str, object]) -> str:
@@ -195,6 +228,7 @@ class Decision(NamedTuple):
 
 
 DECISIONS = {
+    "schedule": Decision(gettext_lazy("Save the embargo"), _keep_embargo),
     "submit": Decision(gettext_lazy("Submit for review"), _submit_entry),
     "send_back": Decision(gettext_lazy("Send back to author"), _send_back),
     "publish": Decision(gettext_lazy("Publish"), _publish_entry),

@@ -170,3 +170,8 @@ class Review:
     def may(self, verb: str) -> bool:
         """Whether this person may call the verb now."""
         return has_right(self.user, verb, self.entry)
+
+    def has_fields_of(self, verb: str) -> bool:
+        """Whether the form has what the verb needs: an embargo is set only on what no
+        reader has seen."""
+        return verb != "schedule" or "embargo_day" in self.decision_form.fields

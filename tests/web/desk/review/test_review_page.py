@@ -251,9 +251,9 @@ def test_buttons_are_those_that_the_person_may_press(anna, carla, dora, in_revie
         for client in (anna, carla, dora)
     }
     assert buttons == {
-        "anna": ["assign", "send_back"],
+        "anna": ["assign", "schedule", "send_back"],
         "carla": ["send_back"],
-        "dora": ["assign", "send_back", "publish"],
+        "dora": ["assign", "schedule", "send_back", "publish"],
     }
     answer = anna.post(
         address(in_review), {**fields(anna.get(address(in_review))), "verb": "publish"}

@@ -28,6 +28,7 @@ from archive.web.desk import (
     status_page,
     unfinished_pages,
 )
+from archive.web.desk.imports import import_runs
 from archive.web.desk.lists import list_page
 from archive.web.desk.review import review_page
 from archive.web.desk.segments import segment_page
@@ -294,6 +295,8 @@ desk_patterns = [
         intake_pages.intake_original,
         name="desk-intake-original",
     ),
+    path("desk/imports/", import_runs.import_list, name="desk-imports"),
+    path("desk/imports/<int:pk>/", import_runs.import_detail, name="desk-import"),
     path("desk/reports/", report_answers.desk_report_list, name="desk-reports"),
     path(
         "desk/reports/<int:pk>/", report_answers.desk_report_detail, name="desk-report"

@@ -132,6 +132,8 @@ DESK_PAGES = [
     ("/desk/intake/7/", "intake_detail", "desk-intake"),
     ("/desk/intake/7/decide/", "intake_decision", "desk-intake-decision"),
     ("/desk/intake/7/original/", "intake_original", "desk-intake-original"),
+    ("/desk/imports/", "import_list", "desk-imports"),
+    ("/desk/imports/7/", "import_detail", "desk-import"),
     ("/desk/reports/", "desk_report_list", "desk-reports"),
     ("/desk/reports/7/", "desk_report_detail", "desk-report"),
     ("/desk/entries/review/", "desk_list", "desk-list"),

@@ -20,7 +20,7 @@ from ._integrity_checks import (
     IntegrityFinding,
     check_kept_files,
 )
-from ._many_entries import EntryAdditions, add_to_entry
+from ._many_entries import BulkChange, apply_bulk_change
 from ._revisions import (
     list_revisions,
     lock_publications,
@@ -152,10 +152,10 @@ __all__ = [
     "RIGHTS",
     "TRANSITIONS",
     "Addition",
+    "BulkChange",
     "CaptionChange",
     "EditorialError",
     "Emendation",
-    "EntryAdditions",
     "IntegrityFinding",
     "NewCitation",
     "NewEvent",
@@ -172,9 +172,9 @@ __all__ = [
     "add_capture",
     "add_passkey",
     "add_review_comment",
-    "add_to_entry",
     "add_used_entries",
     "answer_report",
+    "apply_bulk_change",
     "arrange_segments",
     "ask_erasure",
     "assign_reviewer",

@@ -65,6 +65,7 @@ RIGHTS: dict[str, RolesByState] = {
     "restore": {"": (PUBLISHERS,)},
     "erase": {"": (PUBLISHERS, "administrator")},
     "answer_report": {"": EDITORS_AND_PUBLISHERS},
+    "undo_import": {"": EDITORS_AND_PUBLISHERS},
     "vocabulary": {"": ("administrator",)},
     "outlets": {"": (*EDITORS_AND_PUBLISHERS, "administrator")},
     "users": {"": ("administrator",)},

@@ -61,11 +61,17 @@ def load_entry_in_full(version: Version, *, captions: str = "published") -> Entr
         sources=_name_cited(state.get("citation", ()), "source", cited),
         origins=_name_cited(state.get("derivation", ()), "origin", cited),
         evidence=_name_cited(state.get("evidence", ()), "entry", cited),
+        relations=_name_cited(state.get("entryrelation", ()), "target", cited),
     )
 
 
 def _load_cited(state: dict[str, Any]) -> dict[str, Entry]:
-    keys = (("citation", "source"), ("derivation", "origin"), ("evidence", "entry"))
+    keys = (
+        ("citation", "source"),
+        ("derivation", "origin"),
+        ("evidence", "entry"),
+        ("entryrelation", "target"),
+    )
     codes = {row[key] for name, key in keys for row in state.get(name, ())}
     rows = Entry.objects.filter(id_code__in=codes).order_by()
     return {entry.id_code: entry for entry in rows}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from archive.editorial import (
+    BulkChange,
     EditorialError,
-    EntryAdditions,
-    add_to_entry,
+    apply_bulk_change,
     record_creation,
     submit,
 )
@@ -25,8 +25,8 @@ def tag():
 def test_what_an_entry_has_already_is_not_added_or_recorded(anna, tag):
     entry = make_event()
     record_creation(entry, anna)
-    assert add_to_entry(entry, anna, EntryAdditions(tags=(tag,)))
-    assert not add_to_entry(entry, anna, EntryAdditions(tags=(tag,)))
+    assert apply_bulk_change(entry, anna, BulkChange(tags=(tag,)))
+    assert not apply_bulk_change(entry, anna, BulkChange(tags=(tag,)))
     row = Entry.objects.get(pk=entry.pk)
     assert (row.edit_number, row.revisions.count(), row.taggings.count()) == (2, 2, 1)
 
@@ -36,8 +36,8 @@ def test_only_articles_have_an_outlet(anna):
     article, event = make_article(), make_event()
     for entry in (article, event):
         record_creation(entry, anna)
-    additions = EntryAdditions(outlet=outlet)
-    assert [add_to_entry(entry, anna, additions) for entry in (article, event)] == [
+    change = BulkChange(outlet=outlet)
+    assert [apply_bulk_change(entry, anna, change) for entry in (article, event)] == [
         True,
         False,
     ]
@@ -53,5 +53,5 @@ def test_who_may_not_edit_it_now_adds_nothing(anna, tag):
     submit(own, carla)
     for entry in (theirs, own):
         with pytest.raises(EditorialError):
-            add_to_entry(entry, carla, EntryAdditions(tags=(tag,)))
+            apply_bulk_change(entry, carla, BulkChange(tags=(tag,)))
         assert not entry.taggings.exists()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from archive.models import (
     Article,
@@ -54,13 +55,13 @@ def undo_import_run(
     away instead of deleted. Raises `EditorialError` where the run was undone before.
     """
     if not reason.strip():
-        raise EditorialError("Say why the run is undone: readers see it (--reason).")
+        raise EditorialError(_("Say why the run is undone."))
     with transaction.atomic():
         row = ImportRun.objects.select_for_update().get(pk=run.pk)
         if row.undone_at:
-            raise EditorialError(
-                f"Run {row.pk} was undone on {row.undone_at:%Y-%m-%d}."
-            )
+            told = _("Run %(run)s was undone on %(day)s.")
+            day = f"{row.undone_at:%Y-%m-%d}"
+            raise EditorialError(told % {"run": row.pk, "day": day})
         entries = list(row.entries.select_for_update().order_by("pk"))
         kept = _find_kept_entries(entries, keep_changed)
         others = [entry for entry in entries if entry.pk not in kept]

@@ -43,14 +43,15 @@ def end_assignment(entry: Entry) -> None:
     ReviewAssignment.objects.filter(entry=_get_key(entry)).delete()
 
 
-def list_reviewers(entry: Entry) -> QuerySet[User]:
+def list_reviewers(entry: Entry | None = None) -> QuerySet[User]:
     """The people who may review an entry, by name: editors and publishers but its
-    author."""
+    author. Without an entry, all who review."""
     people = User.objects.filter(
         is_active=True, groups__name__in=EDITORS_AND_PUBLISHERS
     )
-    others = people.exclude(pk=entry.created_by_id) if entry.created_by_id else people
-    return others.distinct().order_by("username")
+    if entry is not None and entry.created_by_id:
+        people = people.exclude(pk=entry.created_by_id)
+    return people.distinct().order_by("username")
 
 
 def _get_key(entry: Entry) -> int:

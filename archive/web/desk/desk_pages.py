@@ -94,6 +94,7 @@ def _count_waiting(user: User) -> dict[str, int | bool]:
     """What else waits for this person, and what else they may open."""
     return {
         "waiting_intakes": Intake.objects.waiting().filter(desk_intakes(user)).count(),
+        "may_undo_imports": has_right(user, "undo_import"),
         "may_view_status": has_right(user, "view_status"),
         "may_see_staff_log": has_right(user, "users"),
         "role_requests": RoleRequest.objects.waiting().count()

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.editorial import EntryAdditions
-from archive.models import Entry, EntryRegion, Region, Tag
+from archive.editorial import BulkChange, list_reviewers
+from archive.models import Entry, EntryRegion, Region, Tag, User
 from archive.text import languages
 from archive.text.idcodes import parse_id_code
 from archive.web.desk.stories.typed_names import (
@@ -23,6 +23,7 @@ from archive.web.forms.text_fields import SentTextField
 from .desk_lists import GAPS, Entries
 
 ANY = gettext_lazy("All")
+CHANGED_BY_FORM = ("tags", "removed_tags", "regions", "removed_regions", "outlet")
 
 
 class DeskListFilter(forms.Form):
@@ -38,6 +39,7 @@ class DeskListFilter(forms.Form):
     lacks = forms.ChoiceField(
         label=gettext_lazy("Lacks"), required=False, widget=SelectList
     )
+    tag = SentTextField(label=gettext_lazy("Tag"), required=False, max_length=200)
 
     page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
@@ -48,6 +50,10 @@ class DeskListFilter(forms.Form):
         assert isinstance(lacks, forms.ChoiceField)
         kinds.choices = [("", ANY), *Entry.Kind.choices]
         lacks.choices = [("", "–"), *((name, gap[0]) for name, gap in GAPS.items())]
+
+    def clean_tag(self) -> list[Tag]:
+        """The tags of the names."""
+        return list(find_typed_tags(self.cleaned_data["tag"]))
 
     def narrow(self, rows: Entries) -> Entries:
         """The rows that the filters leave."""
@@ -60,13 +66,15 @@ class DeskListFilter(forms.Form):
         language = chosen.get("language", "")
         if language and languages.LANGUAGE_TAG.fullmatch(language):
             rows = rows.filter(language__istartswith=language)
+        if tags := chosen.get("tag"):
+            rows = rows.filter(taggings__tag__in=tags).distinct()
         if lacks := chosen.get("lacks"):
             rows = rows.filter(GAPS[lacks][1]())
         return rows
 
     def is_narrowed(self) -> bool:
         """Whether a filter leaves something out."""
-        names = ("q", "kind", "language", "lacks")
+        names = ("q", "kind", "language", "lacks", "tag")
         return any(self.cleaned_data.get(name) for name in names)
 
 
@@ -94,6 +102,11 @@ class ManyEntriesForm(forms.Form):
         help_text=gettext_lazy("Names, with semicolons between them."),
         required=False,
     )
+    removed_tags = SentTextField(
+        label=gettext_lazy("Remove tags"),
+        help_text=gettext_lazy("Names, with semicolons between them."),
+        required=False,
+    )
     regions = SentTextField(
         label=gettext_lazy("Add regions"),
         help_text=gettext_lazy("Names or codes, with semicolons between them."),
@@ -105,7 +118,20 @@ class ManyEntriesForm(forms.Form):
         required=False,
         widget=SelectList,
     )
+    removed_regions = SentTextField(
+        label=gettext_lazy("Remove regions"),
+        help_text=gettext_lazy("Names or codes, with semicolons between them."),
+        required=False,
+    )
     outlet = SentTextField(label=gettext_lazy("Set outlet"), required=False)
+    reviewer = forms.ModelChoiceField(
+        User.objects.none(),
+        to_field_name="username",
+        required=False,
+        label=gettext_lazy("Assign to"),
+        empty_label=gettext_lazy("No change"),
+        widget=SelectList,
+    )
 
     def __init__(self, rows: Entries, data: QueryDict | None = None) -> None:
         super().__init__(data)
@@ -115,6 +141,18 @@ class ManyEntriesForm(forms.Form):
         keys = [key for key in sent if len(key) < 19]
         found = rows.filter(pk__in=keys).values_list("pk", flat=True)
         field.choices = [(key, key) for key in found]
+
+        reviewer = self.fields["reviewer"]
+        assert isinstance(reviewer, forms.ModelChoiceField)
+        reviewer.queryset = list_reviewers()
+
+    def clean_removed_tags(self) -> list[Tag]:
+        """The tags of the names."""
+        return list(find_typed_tags(self.cleaned_data["removed_tags"]))
+
+    def clean_removed_regions(self) -> list[Region]:
+        """The regions of the names."""
+        return list(find_typed_regions(self.cleaned_data["removed_regions"]))
 
     def clean_tags(self) -> list[Tag]:
         """The tags of the names."""
@@ -137,20 +175,30 @@ class ManyEntriesForm(forms.Form):
     def clean(self) -> dict[str, object]:
         """Refuse a form that changes nothing."""
         sent = super().clean() or {}
-        if not self.errors and not any(
-            sent.get(name) for name in ("tags", "regions", "outlet")
-        ):
+        if self.errors:
+            return sent
+        if not any(sent.get(name) for name in (*CHANGED_BY_FORM, "reviewer")):
             raise forms.ValidationError(
-                _("Enter a tag, a region or an outlet for the chosen entries.")
+                _("Enter what is to change in the chosen entries.")
             )
+        for name in ("tags", "regions"):
+            if set(sent[name]) & set(sent[f"removed_{name}"]):
+                text = _("This is to be added and removed: choose one.")
+                self.add_error(f"removed_{name}", text)
         return sent
 
-    def read_additions(self) -> EntryAdditions:
-        """What each chosen entry gets."""
+    def has_change(self) -> bool:
+        """Whether the entries themselves change, not only who reviews them."""
+        return any(self.cleaned_data[name] for name in CHANGED_BY_FORM)
+
+    def read_change(self) -> BulkChange:
+        """What changes in each chosen entry."""
         sent = self.cleaned_data
-        return EntryAdditions(
+        return BulkChange(
             tags=tuple(sent["tags"]),
+            removed_tags=tuple(sent["removed_tags"]),
             regions=tuple(sent["regions"]),
+            removed_regions=tuple(sent["removed_regions"]),
             role=sent["role"] or "about",
             outlet=sent["outlet"],
         )

@@ -15,7 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from archive.editorial import EditorialError, add_to_entry, has_right
+from archive.editorial import (
+    EditorialError,
+    apply_bulk_change,
+    assign_reviewer,
+    has_right,
+)
 from archive.models import Entry, LinkCheck, User
 
 from .desk_lists import DESK_LISTS, Entries, count_lists, select_entries
@@ -44,8 +49,8 @@ def require_list_reader(
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_list_reader
 def desk_list(request: HttpRequest, user: User, name: str) -> HttpResponse:
-    """The entries of a list; a POST adds tags, regions or an outlet to those that are
-    chosen, each by its own verb, and tells of each that was not changed."""
+    """The entries of a list; a POST changes tags, regions, outlet or reviewer of those
+    that are chosen, each by its own verb, and tells of each that was not changed."""
     filters = DeskListFilter(request.GET)
     rows = filters.narrow(select_entries(name, user))
     form = ManyEntriesForm(rows, request.POST if request.method == "POST" else None)
@@ -107,10 +112,14 @@ def _change_chosen(
     request: HttpRequest, user: User, rows: Entries, form: ManyEntriesForm
 ) -> None:
     """Change each chosen entry, and say of how many and why not of others."""
-    additions, done = form.read_additions(), 0
+    change = form.read_change() if form.has_change() else None
+    reviewer, done = form.cleaned_data["reviewer"], 0
     for entry in rows.filter(pk__in=form.cleaned_data["entry"]):
         try:
-            done += add_to_entry(entry, user, additions)
+            is_changed = bool(change and apply_bulk_change(entry, user, change))
+            if reviewer:
+                is_changed |= assign_reviewer(entry, reviewer, user)
+            done += is_changed
         except EditorialError as error:
             text = _("“%(title)s”: %(reason)s")
             messages.error(request, text % {"title": entry.title, "reason": error})

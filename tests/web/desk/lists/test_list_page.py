@@ -6,7 +6,16 @@ import pytest
 from django.test import Client
 
 from archive.editorial import record_creation
-from archive.models import Entry, Outlet, Region, RegionName, Tag, TagLabel
+from archive.models import (
+    Entry,
+    EntryRegion,
+    Outlet,
+    Region,
+    RegionName,
+    ReviewAssignment,
+    Tag,
+    TagLabel,
+)
 from tests.factories import make_article, make_event, make_user, published
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +124,7 @@ def test_what_is_published_is_not_changed_and_told(anna, browser, vocabulary):
     ("sent", "told"),
     [
         ({"tags": "cameras"}, "Choose at least one entry."),
-        ({"entry": "draft"}, "Enter a tag, a region or an outlet"),
+        ({"entry": "draft"}, "Enter what is to change"),
         ({"entry": "draft", "tags": "kamrea"}, "We know no tag “kamrea”."),
         ({"entry": "draft", "regions": "Nowhere"}, "We know no region “Nowhere”."),
         ({"entry": "draft", "outlet": "Nobody"}, "We know no outlet “Nobody”."),
@@ -155,3 +164,54 @@ def test_a_list_costs_the_same_for_one_entry_and_for_fifty(
     browser.get(DRAFTS)
     with django_assert_max_num_queries(24):
         browser.get(DRAFTS)
+
+
+def test_tags_and_regions_are_removed_from_the_chosen_and_no_others(
+    anna, browser, vocabulary
+):
+    one, other = (make_draft(anna, title=name) for name in ("One", "Other"))
+    tag, region = Tag.objects.get(), Region.objects.get()
+    for entry in (one, other):
+        entry.taggings.create(tag=tag)
+        EntryRegion.objects.create(entry=entry, region=region, role="about")
+    sent = {"entry": [one.pk], "removed_tags": "cameras", "removed_regions": "CN-XJ"}
+    answer = browser.post(DRAFTS, sent, follow=True)
+    assert "1 entry changed." in answer.content.decode()
+    assert not one.taggings.exists() and other.taggings.exists()
+    assert list(EntryRegion.objects.values_list("entry", flat=True)) == [other.pk]
+    assert one.revisions.filter(verb="edit").count() == 1
+    browser.post(DRAFTS, sent)  # there is nothing to remove any more
+    assert one.revisions.filter(verb="edit").count() == 1
+
+
+def test_a_tag_is_not_added_and_removed_at_once(anna, browser, vocabulary):
+    entry = make_draft(anna)
+    sent = {"entry": [entry.pk], "tags": "cameras", "removed_tags": "Cameras"}
+    answer = browser.post(DRAFTS, sent)
+    assert answer.status_code == 400
+    assert "choose one" in answer.content.decode()
+    assert not entry.taggings.exists()
+
+
+def test_many_entries_are_assigned_at_once(anna, browser):
+    dora = make_user("dora", "publisher")
+    one, other = (make_draft(anna, title=name) for name in ("One", "Other"))
+    theirs = make_draft(dora, title="Of the reviewer")
+    chosen = {"entry": [one.pk, other.pk, theirs.pk], "reviewer": "dora"}
+    answer = browser.post("/desk/entries/gaps/", chosen, follow=True)
+    text = answer.content.decode()
+    assert "2 entries changed." in text
+    assert "“Of the reviewer”: dora can&#x27;t review this." in text
+    assigned = ReviewAssignment.objects.order_by("entry").values_list(
+        "entry", flat=True
+    )
+    assert list(assigned) == [one.pk, other.pk]
+    assert one.revisions.count() == 1
+
+
+def test_a_list_is_narrowed_by_a_tag(anna, browser, vocabulary):
+    tagged = make_draft(anna, title="Tagged")
+    make_draft(anna, title="Untagged")
+    tagged.taggings.create(tag=Tag.objects.get())
+    assert shown(browser, f"{DRAFTS}?tag=cameras") == ["Tagged"]
+    assert len(shown(browser, f"{DRAFTS}?tag=unknown")) == 2

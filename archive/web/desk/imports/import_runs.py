@@ -1,0 +1,183 @@
+"""The list of import runs, and the page on which one is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from archive.editorial import (
+    EditorialError,
+    UndoneRun,
+    find_later_work,
+    has_right,
+    undo_import_run,
+)
+from archive.models import ImportRun, User
+from archive.stored_files import delete_unnamed_files
+from archive.web.forms.text_fields import SentTextField
+
+from ..lists.list_page import find_desk_address
+
+RUNS_PER_PAGE = 50
+
+
+class RunPage(forms.Form):
+    """The page of the list that the address asks for; a wrong one is the first."""
+
+    page = forms.IntegerField(required=False, min_value=1)
+
+
+class UndoForm(forms.Form):
+    """Why a run is undone, and what becomes of entries that people changed since."""
+
+    reason = SentTextField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    keep_changed = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Keep what was changed or used since, and undo the rest"),
+    )
+
+    def __init__(self, changed: int, public: int, data: QueryDict | None) -> None:
+        super().__init__(data)
+        self.changed = changed
+        if not changed:
+            del self.fields["keep_changed"]
+        if public:
+            text = _("Readers see it in place of what they could read until now.")
+            self.fields["reason"].help_text = text
+
+    def clean_reason(self) -> str:
+        """The reason; there must be one."""
+        reason = str(self.cleaned_data["reason"]).strip()
+        if not reason:
+            raise forms.ValidationError(_("Say why the run is undone."))
+        return reason
+
+    def clean_keep_changed(self) -> bool:
+        """What people changed is never removed with the rest."""
+        is_kept = bool(self.cleaned_data["keep_changed"])
+        if self.changed and not is_kept:
+            text = _(
+                "Tick this, or discard and withdraw these entries yourself before you "
+                "undo the run."
+            )
+            raise forms.ValidationError(text)
+        return is_kept
+
+
+def require_undoer(
+    view: Callable[..., HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Wrap a view for accounts that may undo imports; other desk accounts get 403,
+    everybody else logs in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: int) -> HttpResponse:
+        user = request.user
+        if not (isinstance(user, User) and user.is_active and user.is_staff):
+            return redirect_to_login(request.get_full_path())
+        if not has_right(user, "undo_import"):
+            raise PermissionDenied
+        return view(request, user, **kwargs)
+
+    return guarded
+
+
+@require_safe
+@require_undoer
+def import_list(request: HttpRequest, user: User) -> HttpResponse:
+    """All runs, the last first, with their files and how many entries they made."""
+    runs = ImportRun.objects.annotate(count=Count("entries")).select_related("by")
+    pages = Paginator(runs.prefetch_related("files").order_by("-pk"), RUNS_PER_PAGE)
+    asked = RunPage(request.GET)
+    number = asked.cleaned_data["page"] if asked.is_valid() else 1
+    context = {
+        **admin.site.each_context(request),
+        "runs": pages.get_page(number or 1),
+    }
+    return render(request, "desk/imports/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_undoer
+def import_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
+    """One run with its entries; a POST undoes it as a whole, or is refused as a
+    whole."""
+    run = get_object_or_404(ImportRun.objects.select_related("by"), pk=pk)
+    entries = list(run.entries.order_by("kind", "pk"))
+    living = {entry.pk for entry in entries if entry.status != "withdrawn"}
+    changed = find_later_work({entry.pk for entry in entries}).keys() & living
+    public = [entry for entry in entries if entry.status == "published"]
+    data = request.POST if request.method == "POST" else None
+    form = UndoForm(len(changed), len(public), data)
+    may_undo = not run.undone_at and (not public or has_right(user, "withdraw"))
+    if form.is_valid() and may_undo:
+        try:
+            return _undo_run(request, run, user, form.cleaned_data)
+        except EditorialError as error:
+            form.add_error(None, str(error))
+    context = {
+        **admin.site.each_context(request),
+        "run": run,
+        "files": run.files.all(),
+        "rows": [(e, find_desk_address(e), e.pk in changed) for e in entries],
+        "public": len(public),
+        "changed": len(changed),
+        "may_undo": may_undo,
+        "form": form,
+    }
+    status = 400 if form.errors or (data is not None and not may_undo) else 200
+    return render(request, "desk/imports/run.html", context, status=status)
+
+
+def _undo_run(
+    request: HttpRequest, run: ImportRun, user: User, sent: dict[str, object]
+) -> HttpResponse:
+    """Undo it, and say what became of how many. Raises `EditorialError`."""
+    keep = bool(sent.get("keep_changed"))
+    undone = undo_import_run(run, str(sent["reason"]), user, keep_changed=keep)
+    delete_unnamed_files(undone.files)
+    messages.success(request, _describe_undone(undone))
+    return redirect("desk-imports")
+
+
+def _describe_undone(undone: UndoneRun) -> str:
+    """How many entries were removed, withdrawn, put away and kept."""
+    removed, withdrawn = len(undone.removed), len(undone.withdrawn)
+    put_away, kept = len(undone.put_away), len(undone.kept)
+    told = (
+        (
+            ngettext("%(count)s draft removed", "%(count)s drafts removed", removed),
+            removed,
+        ),
+        (
+            ngettext(
+                "%(count)s entry withdrawn", "%(count)s entries withdrawn", withdrawn
+            ),
+            withdrawn,
+        ),
+        (
+            ngettext(
+                "%(count)s draft discarded", "%(count)s drafts discarded", put_away
+            ),
+            put_away,
+        ),
+        (ngettext("%(count)s entry kept", "%(count)s entries kept", kept), kept),
+    )
+    counts = " · ".join(text % {"count": number} for text, number in told if number)
+    return f"{_('The import was undone.')} {counts}".strip()

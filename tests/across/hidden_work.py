@@ -173,8 +173,23 @@ def type_without_saving(public, anna, dora, folder):
     editorial.keep_fields(form, {"title": "Never said", "lead": "Never said"}, {})
 
 
+def review_without_publishing(public, anna, dora, folder):
+    copy = editorial.correct(public, anna)
+    editorial.assign_reviewer(copy, dora, anna)
+    note = editorial.add_review_comment(
+        copy, dora, "Never said", field="title", of_text="Never said"
+    )
+    editorial.resolve_review_comment(note, copy, anna)
+    editorial.add_review_comment(copy, anna, "Not here either.")
+    editorial.discard(copy, anna, "Not needed.")
+    draft = make_event(title="Later still")
+    editorial.record_creation(draft, anna)
+    editorial.set_embargo(draft, timezone.now() + timedelta(days=2), anna)
+
+
 HIDDEN_WORK = (
     type_without_saving,
+    review_without_publishing,
     publish_confidential,
     publish_under_embargo,
     withdraw_before_it_was_public,

@@ -35,7 +35,7 @@ from archive.editorial import (
     renew_recovery_codes,
 )
 from archive.models import User
-from archive.text.time_zones import list_time_zones
+from archive.text.moments.time_zones import list_time_zones
 from archive.web.forms.time_zone_field import TimeZoneField
 
 from .app_secrets import forget_secret, get_secret, list_app_details

@@ -143,6 +143,10 @@ def find_form_address(request: HttpRequest, form: UnfinishedForm) -> str:
         match = resolve(form.page)
     except Resolver404:
         return ""
+    if match.url_name == "desk-review":
+        drafts = Entry.objects.filter(status__in=("draft", "in_review"))
+        if not drafts.filter(id_code=match.kwargs["id_code"]).exists():
+            return ""
     page, key = getattr(match.func, "model_admin", None), match.kwargs.get("object_id")
     if page and key and not page.get_queryset(request).filter(pk=key).exists():
         return ""

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.text.time_zones import find_time_zone
+from archive.text.moments.time_zones import find_time_zone
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

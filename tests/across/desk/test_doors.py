@@ -41,9 +41,12 @@ def hidden():
 def addresses(entries):
     """Every address below the desk that is about entries."""
     yield "/desk/"
+    yield "/desk/imports/"
+    yield "/desk/entries/assigned/"
     for entry in entries:
         yield f"/desk/preview/{entry.id_code}/"
         yield f"/desk/stories/{entry.id_code}/"
+        yield f"/desk/review/{entry.id_code}/"
         base = f"/desk/admin/archive/{entry.kind}/{entry.pk}"
         for verb in ("change", "history", "delete", "submit", "publish", "correct"):
             yield f"{base}/{verb}/"

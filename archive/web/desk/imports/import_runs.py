@@ -24,7 +24,7 @@ from archive.editorial import (
     has_right,
     undo_import_run,
 )
-from archive.models import ImportRun, User
+from archive.models import Entry, ImportRun, User
 from archive.stored_files import delete_unnamed_files
 from archive.web.forms.text_fields import SentTextField
 
@@ -113,44 +113,61 @@ def import_list(request: HttpRequest, user: User) -> HttpResponse:
     return render(request, "desk/imports/list.html", context)
 
 
+class RunEntries:
+    """The entries of a run: those that people changed or used since, and those that
+    readers see. Some ten queries."""
+
+    def __init__(self, run: ImportRun) -> None:
+        self.all = list(run.entries.order_by("kind", "pk"))
+        living = {entry.pk for entry in self.all if entry.status != "withdrawn"}
+        work = find_later_work({entry.pk for entry in self.all})
+        self.changed = work.keys() & living
+        self.public = sum(entry.status == "published" for entry in self.all)
+
+    def list_rows(self) -> list[tuple[Entry, str, bool]]:
+        """Each entry with its address at the desk, and whether it was changed."""
+        return [(e, find_desk_address(e), e.pk in self.changed) for e in self.all]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_undoer
 def import_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     """One run with its entries; a POST undoes it as a whole, or is refused as a
     whole."""
     run = get_object_or_404(ImportRun.objects.select_related("by"), pk=pk)
-    entries = list(run.entries.order_by("kind", "pk"))
-    living = {entry.pk for entry in entries if entry.status != "withdrawn"}
-    changed = find_later_work({entry.pk for entry in entries}).keys() & living
-    public = [entry for entry in entries if entry.status == "published"]
-    data = request.POST if request.method == "POST" else None
-    form = UndoForm(len(changed), len(public), data)
-    may_undo = not run.undone_at and (not public or has_right(user, "withdraw"))
-    if form.is_valid() and may_undo:
-        try:
-            return _undo_run(request, run, user, form.cleaned_data)
-        except EditorialError as error:
-            form.add_error(None, str(error))
+    entries, is_sent = RunEntries(run), request.method == "POST"
+    may_undo = not run.undone_at and (not entries.public or has_right(user, "withdraw"))
+    data = request.POST if is_sent else None
+    form = UndoForm(len(entries.changed), entries.public, data)
+    done = _undo_run(request, run, user, form) if is_sent and may_undo else None
+    if done is not None:
+        return done
     context = {
         **admin.site.each_context(request),
         "run": run,
         "files": run.files.all(),
-        "rows": [(e, find_desk_address(e), e.pk in changed) for e in entries],
-        "public": len(public),
-        "changed": len(changed),
+        "entries": entries,
         "may_undo": may_undo,
         "form": form,
     }
-    status = 400 if form.errors or (data is not None and not may_undo) else 200
+    status = 400 if is_sent else 200
     return render(request, "desk/imports/run.html", context, status=status)
 
 
 def _undo_run(
-    request: HttpRequest, run: ImportRun, user: User, sent: dict[str, object]
-) -> HttpResponse:
-    """Undo it, and say what became of how many. Raises `EditorialError`."""
-    keep = bool(sent.get("keep_changed"))
-    undone = undo_import_run(run, str(sent["reason"]), user, keep_changed=keep)
+    request: HttpRequest, run: ImportRun, user: User, form: UndoForm
+) -> HttpResponse | None:
+    """Undo it, and say what became of how many; None where the form is refused."""
+    if not form.is_valid():
+        return None
+    keep = bool(form.cleaned_data.get("keep_changed"))
+    try:
+        undone = undo_import_run(
+            run, form.cleaned_data["reason"], user, keep_changed=keep
+        )
+    except EditorialError as error:
+        form.add_error(None, str(error))
+        return None
     delete_unnamed_files(undone.files)
     messages.success(request, _describe_undone(undone))
     return redirect("desk-imports")

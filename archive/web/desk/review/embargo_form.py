@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.editorial import has_right, is_seen_by_readers
 from archive.models import Entry, User
-from archive.text.time_zones import MissingMomentError, place_moment
+from archive.text.moments.time_zones import MissingMomentError, place_moment
 from archive.web.forms.time_zone_field import TimeZoneField
 
 from ..stories.typed_names import convert_typed_date

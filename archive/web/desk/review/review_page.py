@@ -20,10 +20,12 @@ from archive.editorial import (
     EditorialError,
     add_review_comment,
     assign_reviewer,
+    forget_form,
     has_right,
     list_revisions,
     lock_publications,
     publish,
+    read_kept_values,
     record_reading,
     resolve_review_comment,
     send_back,
@@ -33,8 +35,10 @@ from archive.editorial import (
 from archive.models import Entry, ReviewComment, User
 from archive.models.staff.zoned_moments import describe_moment
 from archive.models.visibility import desk_entries
+from archive.text.moments.time_zones import list_time_zones
 
 from ..intake_pages import require_writer
+from .kept_decision import describe_kept_decision, open_kept_decision
 from .review_parts import Review
 
 UNPUBLISHED = ("draft", "in_review")
@@ -49,15 +53,29 @@ def review_page(request: HttpRequest, user: User, id_code: str) -> HttpResponse:
     entry = _get_entry(user, id_code)
     record_reading(entry, user)
     data = request.POST if request.method == "POST" else None
-    review = Review(entry, user, request.GET, data)
-    if data is not None:
-        done = _call_verb(request, review)
-        if done is not None:
-            return done
-    forms = (review.comment_form, review.reviewer_form, review.decision_form)
-    has_errors = any(form.errors for form in forms)
+    kept, is_discarded = open_kept_decision(request, user, entry)
+    if data is not None and is_discarded:
+        forget_form(kept)
+        return redirect(request.path)
+    review = Review(entry, user, request.GET, data, read_kept_values(kept))
+    done = _call_verb(request, review) if data is not None else None
+    if done is not None:
+        if review.sent.get("verb") in DECISIONS:
+            forget_form(kept)
+        return done
     context = {
         **admin.site.each_context(request),
+        **_describe_page(review),
+        **describe_kept_decision(kept),
+    }
+    status = 400 if review.has_errors() else 200
+    return render(request, "desk/review/page.html", context, status=status)
+
+
+def _describe_page(review: Review) -> dict[str, object]:
+    """What the template shows."""
+    entry = review.entry
+    return {
         "entry": entry,
         "review": review,
         "edit_address": reverse(f"admin:archive_{entry.kind}_change", args=[entry.pk]),
@@ -65,11 +83,12 @@ def review_page(request: HttpRequest, user: User, id_code: str) -> HttpResponse:
         "may_assign": review.may("assign"),
         "may_comment": review.may("comment"),
         "verbs": [
-            (name, each.label) for name, each in DECISIONS.items() if review.may(name)
+            (name, each.label)
+            for name, each in DECISIONS.items()
+            if review.may(name) and review.has_fields_of(name)
         ],
+        "zones": list_time_zones(),
     }
-    status = 400 if has_errors else 200
-    return render(request, "desk/review/page.html", context, status=status)
 
 
 def _get_entry(user: User, id_code: str) -> Entry:
@@ -151,16 +170,7 @@ def _make_decision(
 ) -> HttpResponse | None:
     """Submit, send back or publish what was read, and go on with the list."""
     form = review.decision_form
-    if not form.is_valid():
-        return None
-    if form.cleaned_data["seen"] != review.seen:
-        form.add_error(
-            None,
-            _(
-                "Somebody changed this entry since you opened the page. Read it "
-                "again, then decide."
-            ),
-        )
+    if not form.is_valid() or not _is_current(review):
         return None
     try:
         with transaction.atomic():
@@ -177,6 +187,19 @@ def _make_decision(
     if verb == "schedule":
         return redirect(f"{request.path}#decision")
     return redirect("desk-list", "own-drafts" if verb == "submit" else "review")
+
+
+def _is_current(review: Review) -> bool:
+    """Whether nobody changed the entry since its reader opened it; tells them else."""
+    form = review.decision_form
+    if form.cleaned_data["seen"] == review.seen:
+        return True
+    text = _(
+        "Somebody changed this entry since you opened the page. Read it again, then "
+        "decide."
+    )
+    form.add_error(None, text)
+    return False
 
 
 def _set_embargo(review: Review, sent: dict[str, object]) -> str:

@@ -67,9 +67,14 @@ class Review:
     """An entry as its reviewer reads it. Some twenty queries, whatever its length."""
 
     def __init__(
-        self, entry: Entry, user: User, address: QueryDict, data: QueryDict | None
+        self,
+        entry: Entry,
+        user: User,
+        address: QueryDict,
+        data: QueryDict | None,
+        kept: dict[str, str],
     ) -> None:
-        self.entry, self.user = entry, user
+        self.entry, self.user, self.kept = entry, user, kept
         buttons = ReviewButtons(data)
         self.sent = buttons.cleaned_data if buttons.is_valid() else {}
         asked = ReviewAddress(address).read()
@@ -107,7 +112,10 @@ class Review:
         sent = data if verb == "assign" else None
         self.reviewer_form = ReviewerForm(self.entry, reviewer, sent)
         sent = None if verb in ("comment", "assign", "") else data
-        self.decision_form = ReviewDecisionForm(self.entry, self.user, sent)
+        form = ReviewDecisionForm(self.entry, self.user, sent)
+        kept = {n: v for n, v in self.kept.items() if n in form.fields}
+        form.initial = {**form.initial, **kept}
+        self.decision_form = form
 
     def _describe_seen(self) -> str:
         """What the verbs compare, so that nobody decides on what they have not read."""
@@ -175,3 +183,8 @@ class Review:
         """Whether the form has what the verb needs: an embargo is set only on what no
         reader has seen."""
         return verb != "schedule" or "embargo_day" in self.decision_form.fields
+
+    def has_errors(self) -> bool:
+        """Whether a form was refused."""
+        forms = (self.comment_form, self.reviewer_form, self.decision_form)
+        return any(form.errors for form in forms)

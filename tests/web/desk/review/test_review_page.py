@@ -27,6 +27,8 @@ from archive.models import (
     Placement,
     ReviewAssignment,
     ReviewComment,
+    Revision,
+    UnfinishedForm,
 )
 from tests.admin.forms import fields
 from tests.factories import make_article, make_photo, make_user
@@ -287,3 +289,47 @@ def test_the_number_of_queries_does_not_grow_with_the_text(
 def test_lists_lead_to_the_review_of_what_waits_for_one(dora, in_review):
     for page in ("/desk/", "/desk/entries/review/"):
         assert f'href="{address(in_review)}"' in dora.get(page).content.decode()
+
+
+def keep(client, entry, **typed):
+    """Type into the decision, as the script of the page sends it."""
+    key = fields(client.get(address(entry)))["unfinished"]
+    sent = {"edit": entry.edit_number, "typed": typed, "others": {}}
+    url = f"/desk/unfinished/{key}/fields/"
+    assert client.post(url, sent, content_type="application/json").status_code == 200
+
+
+def test_a_reason_is_kept_until_the_decision(dora, anna, in_review):
+    keep(dora, in_review, reason="Count the cameras.", embargo_day="20.2.2099")
+    page = dora.get(address(in_review))
+    assert fields(page)["reason"].strip() == "Count the cameras."
+    assert fields(page)["embargo_day"] == "20.2.2099"
+    assert "Your unsaved text of" in read_page_text(page)
+    assert "Count the" not in anna.get(address(in_review)).content.decode()
+    assert Entry.objects.get(pk=in_review.pk).status == "in_review"
+    send(dora, in_review, "comment", "?comment=p1", text="Which?")
+    assert UnfinishedForm.objects.touched().count() == 1  # a comment decides nothing
+    send(dora, in_review, "send_back", embargo_day="")
+    assert not UnfinishedForm.objects.touched().exists()
+    reason = Revision.objects.get(entry=in_review, verb="send_back").reason
+    assert reason.strip() == "Count the cameras."
+
+
+def test_a_kept_reason_is_discarded_or_read_on_the_desk(dora, anna, in_review):
+    keep(dora, in_review, reason="Count the cameras.")
+    page = dora.get("/desk/").content.decode()
+    assert f"{address(in_review)}?unfinished=" in page
+    publish(in_review, log_in("paul", "publisher").account)
+    page = dora.get("/desk/").content.decode()
+    assert f"{address(in_review)}?unfinished=" not in page
+    key = UnfinishedForm.objects.touched().get().pk
+    text = dora.get(f"/desk/unfinished/{key}/").content.decode()
+    assert "Count the cameras." in text
+
+
+def test_unsaved_text_of_a_decision_is_discarded_by_a_button(dora, in_review):
+    keep(dora, in_review, reason="Count the cameras.")
+    opened = fields(dora.get(address(in_review)))
+    dora.post(address(in_review), {**opened, "forget_unfinished": "1"})
+    assert not UnfinishedForm.objects.touched().exists()
+    assert fields(dora.get(address(in_review)))["reason"].strip() == ""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0043_review_comments'),
+        ('archive', '0045_review_comments'),
     ]
 
     operations = [

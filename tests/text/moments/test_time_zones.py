@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from archive.text.time_zones import (
+from archive.text.moments.time_zones import (
     MissingMomentError,
     find_time_zone,
     list_time_zones,

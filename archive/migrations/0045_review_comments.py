@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0043_longer_keys_of_baskets'),
+        ('archive', '0044_no_tallies'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Moments: days with a time, in a time zone."""

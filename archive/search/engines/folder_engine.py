@@ -50,9 +50,12 @@ class FolderEngine(ABC, Generic[AnySnapshot]):
         """Whether a tree would read too much of one snapshot."""
 
     def evaluate(self, folder: Path, request: SearchRequest) -> SearchAnswer:
-        """Answer from the newest commit."""
+        """Answer from the newest commit; numbers alone are held until the next."""
         return self._snapshots.ask(
-            folder, lambda snapshot: self._answer(snapshot, request)
+            folder,
+            lambda snapshot: snapshot.counts.make(
+                request, lambda: self._answer(snapshot, request)
+            ),
         )
 
     def is_too_expensive(self, folder: Path, tree: QueryNode) -> bool:

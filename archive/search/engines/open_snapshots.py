@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
+from .held_counts import HeldCounts
 from .index_folder import MappedFiles, refuse_shared_folder
 from .protocol import IndexUnreadable
 
@@ -31,6 +32,7 @@ class IndexSnapshot(ABC):
         refuse_shared_folder(folder)
         self.folder = folder
         self.key = self.read_key(folder)
+        self.counts = HeldCounts()
 
     @staticmethod
     @abstractmethod

@@ -41,6 +41,7 @@ from .column_evaluation import (
 MONTHS = ColumnCount("first_month", NO_GROUP), ColumnCount("last_month", NO_GROUP)
 REGION_COLUMNS = {"": "regions"} | {role: role for role in ROLES}
 MOST_HELD = 32  # results of a function, for as many choices of filters
+MOST_HELD_REGIONS = 8  # of those that have a number for each of thousands of regions
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,9 @@ class RoleCounts:
 
 _totals = HeldValues[SearchFilters, EntryTotal](MOST_HELD)
 _months = HeldValues[SearchFilters, CountedEntries](MOST_HELD)
-_timelines = HeldValues[SearchFilters, TimelineCounts](MOST_HELD)
-_roles = HeldValues[SearchFilters, RoleCounts](MOST_HELD)
-_regions = HeldValues[SearchFilters, dict[str, int]](MOST_HELD)
+_timelines = HeldValues[SearchFilters, TimelineCounts](MOST_HELD_REGIONS)
+_roles = HeldValues[SearchFilters, RoleCounts](MOST_HELD_REGIONS)
+_regions = HeldValues[SearchFilters, dict[str, int]](MOST_HELD_REGIONS)
 _kinds_and_tags = HeldValues[SearchFilters, KindAndTagCounts](MOST_HELD)
 _tags = HeldValues[SearchFilters, dict[str, int]](MOST_HELD)
 

@@ -241,8 +241,13 @@ def load_basket(key: str) -> BasketContents | None:
 
 
 def public_entry_keys(basket: BasketContents) -> dict[str, int]:
-    """The primary keys of the basket's public entries, by id; a query for 1,000."""
-    return _keys_by_id_code(basket, Entry.objects.public())
+    """The primary keys of the basket's public entries, by id; of those that were merged
+    that of the other one. A query for 1,000, two where some are not public."""
+    public = _keys_by_id_code(basket, Entry.objects.public())
+    if all(line.code in public for line in basket.lines if line.code):
+        return public
+    merged = Entry.objects.merged().select_related(None)
+    return public | _keys_by_id_code(basket, merged, "merged_into_id")
 
 
 def withdrawn_id_codes(basket: BasketContents) -> set[str]:
@@ -250,12 +255,14 @@ def withdrawn_id_codes(basket: BasketContents) -> set[str]:
     return set(_keys_by_id_code(basket, Entry.objects.withdrawn()))
 
 
-def _keys_by_id_code(basket: BasketContents, entries: EntryQuerySet) -> dict[str, int]:
+def _keys_by_id_code(
+    basket: BasketContents, entries: EntryQuerySet, column: str = "pk"
+) -> dict[str, int]:
     codes = [line.code for line in basket.lines if line.code]
     keys: dict[str, int] = {}
     for start in range(0, len(codes), 1_000):
         batch = entries.filter(id_code__in=codes[start : start + 1_000])
-        keys |= dict(batch.order_by().values_list("id_code", "pk"))
+        keys |= dict(batch.order_by().values_list("id_code", column))
     return keys
 
 

@@ -28,6 +28,7 @@ from archive.web.desk import (
     status_page,
     unfinished_pages,
 )
+from archive.web.desk.duplicates import merge_page
 from archive.web.desk.imports import import_runs
 from archive.web.desk.lists import list_page
 from archive.web.desk.review import review_page
@@ -301,6 +302,7 @@ desk_patterns = [
     path(
         "desk/reports/<int:pk>/", report_answers.desk_report_detail, name="desk-report"
     ),
+    path("desk/merge/<slug:id_code>/", merge_page.merge_page, name="desk-merge"),
     path("desk/stories/<slug:id_code>/", story_page.story_page, name="desk-story"),
     path("desk/review/<slug:id_code>/", review_page.review_page, name="desk-review"),
     path("desk/preview/<slug:id_code>/", desk_pages.entry_preview, name="desk-preview"),

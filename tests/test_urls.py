@@ -124,6 +124,7 @@ DESK_PAGES = [
     ("/desk/account/factors/7/remove/", "factor_removal_page", "desk-factor-removal"),
     ("/desk/status/", "desk_status", "desk-status"),
     ("/desk/intake/7/segments/", "segment_page", "desk-intake-segments"),
+    ("/desk/merge/4f7k9q2t/", "merge_page", "desk-merge"),
     ("/desk/stories/4f7k9q2t/", "story_page", "desk-story"),
     ("/desk/role-requests/", "role_request_page", "desk-role-requests"),
     ("/desk/staff-log/", "staff_log", "desk-staff-log"),

@@ -3,7 +3,6 @@ the outbox, in one transaction."""
 
 from ._captures import add_capture, set_capture_audience, set_original_audience
 from ._curation import Addition, Emendation, curate_entries
-from ._duplicates import find_duplicate_works, find_duplicates, find_near_texts
 from ._entry_content import describe_entry
 from ._error_reports import TooManyReports, answer_report, report_error, take_up_report
 from ._intakes import (
@@ -95,6 +94,14 @@ from .accounts import (
     renew_recovery_codes,
     reset_second_factors,
     use_code,
+)
+from .duplicates import (
+    describe_merges,
+    find_duplicate_works,
+    find_duplicates,
+    find_near_texts,
+    merge_entries,
+    undo_merge,
 )
 from .readiness import (
     find_early_evidence,
@@ -192,6 +199,7 @@ __all__ = [
     "describe_entry",
     "describe_erasures",
     "describe_members",
+    "describe_merges",
     "describe_present_editors",
     "describe_staff_event",
     "discard",
@@ -234,6 +242,7 @@ __all__ = [
     "list_typed_fields",
     "list_unfinished_forms",
     "lock_publications",
+    "merge_entries",
     "merge_regions",
     "must_have_second_factor",
     "note_account",
@@ -274,6 +283,7 @@ __all__ = [
     "take_in",
     "take_up_report",
     "undo_import_run",
+    "undo_merge",
     "use_code",
     "withdraw",
     "write_canonical_json",

@@ -51,8 +51,8 @@ OWNERS = dict([*chain.from_iterable(OWN_ROWS.values()), (Capture, "entry")])
 DERIVED_COLUMNS = frozenset(
     "id entry_ptr id_code kind slug status correction_of edit_number created_at "
     "modified_at first_published_at created_by version import_key is_demonstration "
-    "withdrawal_reason original_audience date_earliest date_latest counts_from "
-    "counts_to reach".split()
+    "withdrawal_reason merged_into original_audience date_earliest date_latest "
+    "counts_from counts_to reach".split()
 )
 # What names a record in a revision, never its database key.
 PERMANENT_NAMES = ("id_code", "anchor", "code", "key", "slug")

@@ -61,6 +61,11 @@ RIGHTS: dict[str, RolesByState] = {
     "comment": {"draft": ALL_WRITERS, "in_review": ALL_WRITERS},
     "schedule": {"draft": ALL_WRITERS, "in_review": EDITORS_AND_PUBLISHERS},
     "assign": {"draft": EDITORS_AND_PUBLISHERS, "in_review": EDITORS_AND_PUBLISHERS},
+    "merge": {
+        "draft": (PUBLISHERS,),
+        "in_review": (PUBLISHERS,),
+        "published": (PUBLISHERS,),
+    },
     "redact": {"": (PUBLISHERS,)},
     "restore": {"": (PUBLISHERS,)},
     "erase": {"": (PUBLISHERS, "administrator")},

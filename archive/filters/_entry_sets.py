@@ -81,7 +81,11 @@ def _find_public_ids(names: Iterable[str]) -> frozenset[int]:
     for start in range(0, len(codes), IDS_PER_QUERY):
         part = codes[start : start + IDS_PER_QUERY]
         entries = Entry.objects.public().filter(id_code__in=part).order_by()
-        found.update(entries.values_list("pk", flat=True))
+        public = dict(entries.values_list("id_code", "pk"))
+        found.update(public.values())
+        if gone := set(part) - public.keys():
+            merged = Entry.objects.merged().filter(id_code__in=gone).order_by()
+            found.update(merged.values_list("merged_into_id", flat=True))
     return frozenset(found)
 
 

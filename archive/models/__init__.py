@@ -14,6 +14,7 @@ from .entries.relation import EntryRelation
 from .entries.source import Citation, Derivation, Source
 from .history.chained_revision import ChainedRevision
 from .history.correction import Correction
+from .history.entry_merge import EntryMerge
 from .history.former_word import FormerWord
 from .history.import_run import ImportedFile, ImportRun
 from .history.intake import Intake
@@ -63,6 +64,7 @@ __all__ = [
     "DeskSession",
     "Entry",
     "EntryKind",
+    "EntryMerge",
     "EntryRegion",
     "EntryRelation",
     "ErrorReport",

@@ -58,6 +58,12 @@ def withdrawn_entries() -> Q:
     )
 
 
+def merged_entries() -> Q:
+    """Condition of entries that were public and were merged into one that is: their
+    addresses lead there, and their versions may still be read."""
+    return withdrawn_entries() & public_entries("merged_into__")
+
+
 def listed_terms(terms: QuerySet[Any], tie: str, prefix: str = "") -> Q:
     """Condition of tags or regions that readers may know of.
 

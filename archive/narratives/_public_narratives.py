@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,14 +58,25 @@ def load_public_narratives(
     """Public narratives read `with_published`, as they were published last.
 
     Whether an entry may be seen is asked now: a step of one that was withdrawn since
-    is left out without a gap. One query for all, four more for places and tags.
+    is left out without a gap, and one that was merged leads over the other. One query
+    for all, two more where an entry is not public, four more for places and tags.
     """
     states = [(one, _read_published_state(one)) for one in narratives]
     id_codes = {step["entry"] for _one, state in states for step in state["steps"]}
+    entries = _load_by_code(id_codes, with_vocabulary=with_vocabulary)
+    if gone := id_codes - entries.keys():
+        leads_to = Entry.objects.map_merged_codes(gone)
+        others = _load_by_code(leads_to.values(), with_vocabulary=with_vocabulary)
+        entries |= {code: others[into] for code, into in leads_to.items()}
+    return [_make_public_narrative(one, state, entries) for one, state in states]
+
+
+def _load_by_code(
+    id_codes: Collection[str], *, with_vocabulary: bool
+) -> dict[str, Entry]:
     public = Entry.objects.public().filter(id_code__in=id_codes)
     rows = public.with_vocabulary() if with_vocabulary else public
-    entries = {entry.id_code: entry for entry in rows}
-    return [_make_public_narrative(one, state, entries) for one, state in states]
+    return {entry.id_code: entry for entry in rows}
 
 
 def preview_narrative(narrative: Narrative, entries: EntryQuerySet) -> PublicNarrative:

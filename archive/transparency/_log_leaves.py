@@ -134,7 +134,8 @@ def find_leaf_alterations(leaf: LogLeaf) -> Iterator[str]:
     statement, record = json.loads(leaf.statement), json.loads(leaf.record)
     if statement["record_sha256"] != sha256(leaf.record.encode()).hexdigest():
         yield "the record has another hash than its leaf"
-    entry = Entry.objects.public().filter(id_code=leaf.id_code).first()
+    shown = Entry.objects.with_shown_versions()
+    entry = shown.filter(id_code=leaf.id_code).first()
     if entry is None:
         return
     version = get_version(entry, leaf.version)
@@ -158,7 +159,8 @@ def find_leaf_alterations(leaf: LogLeaf) -> Iterator[str]:
 def list_altered_fields(leaf: LogLeaf) -> set[str]:
     """The names of the fields of a version that no longer fit its leaf; empty where the
     entry or its version isn't public."""
-    entry = Entry.objects.public().filter(id_code=leaf.id_code).first()
+    shown = Entry.objects.with_shown_versions()
+    entry = shown.filter(id_code=leaf.id_code).first()
     version = get_version(entry, leaf.version) if entry else None
     if version is None:
         return set()

@@ -201,7 +201,9 @@ def _restore_placements(version: Version) -> tuple[Placement, ...]:
 
 
 def _load_public_entries(codes: Iterable[str]) -> dict[str, Entry]:
-    entries = Entry.objects.public().filter(id_code__in=set(codes)).order_by()
+    """With those that were merged: their addresses lead on."""
+    named = Entry.objects.with_shown_versions().filter(id_code__in=set(codes))
+    entries = named.order_by()
     return {entry.id_code: entry for entry in entries}
 
 

@@ -56,6 +56,7 @@ OF_THE_DESK = {
         "is_demonstration": "of the loader",
         "import_key": "of importers",
         "withdrawal_reason": "on the tombstone",
+        "merged_into": "leads to another",
         "tombstone_title": "on the tombstone",
     },
     "article": {

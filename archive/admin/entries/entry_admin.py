@@ -193,6 +193,7 @@ class EntryAdmin(KeptForms, NamedFields, admin.ModelAdmin):
             "verbs": list_verb_links(user, entry),
             "history": list_revisions(entry)[:8],
             "redactions": reverse(name, args=[entry.pk]) if may_redact else "",
+            "merge_url": _find_merge_address(user, entry),
             **self.public_state(entry),
         }
 
@@ -333,3 +334,12 @@ class AnyEntryAdmin(EntryAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """On the page of its kind only."""
         return False
+
+
+def _find_merge_address(user: User, entry: Entry | Narrative) -> str:
+    """The page on which an entry is merged with another; "" where this person may not.
+    It is that of the public entry also on the form of its correction."""
+    original = getattr(entry, "correction_of", None) or entry
+    if not isinstance(original, Entry) or not has_right(user, "merge"):
+        return ""
+    return reverse("desk-merge", args=[original.id_code])

@@ -17,7 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.page_paths import build_page_path
 from archive.models.prepared_queries import prepare_query
-from archive.models.visibility import public_column, public_entries, withdrawn_entries
+from archive.models.visibility import (
+    merged_entries,
+    public_column,
+    public_entries,
+    withdrawn_entries,
+)
 from archive.models.visible_text import VisibleCharField, VisibleTextField
 from archive.models.vocabulary.region import Region
 from archive.models.vocabulary.tag import Tag
@@ -61,6 +66,21 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def withdrawn(self) -> EntryQuerySet:
         """Entries that were public and were withdrawn."""
         return self.filter(withdrawn_entries())
+
+    def merged(self) -> EntryQuerySet:
+        """Entries that were public and whose address leads to a public one."""
+        return self.filter(merged_entries()).select_related("merged_into")
+
+    def map_merged_codes(self, id_codes: Collection[str]) -> dict[str, str]:
+        """The ids of the public entries into which those among `id_codes` were merged;
+        one query."""
+        rows = self.filter(merged_entries(), id_code__in=id_codes).order_by()
+        return dict(rows.values_list("id_code", "merged_into__id_code"))
+
+    def with_shown_versions(self) -> EntryQuerySet:
+        """Entries whose published versions anybody may open: those that are public, and
+        those merged into one that is."""
+        return self.filter(public_entries() | merged_entries())
 
     def embargoed(self) -> EntryQuerySet:
         """Published entries whose embargo has not ended."""
@@ -232,6 +252,14 @@ class Entry(models.Model):
         editable=False,
         help_text="Shown to readers in place of the entry.",
     )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged_entries",
+        help_text="The entry to which its address leads.",
+    )
     tombstone_title = VisibleCharField(
         _("title after withdrawal"), max_length=400, blank=True
     )
@@ -288,6 +316,11 @@ class Entry(models.Model):
                 condition=Q(correction_of__isnull=True)
                 | Q(status__in=("draft", "in_review")),
                 name="entry_working_copy_is_not_public",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True)
+                | Q(status="withdrawn") & ~Q(merged_into=F("id")),
+                name="entry_merged_is_withdrawn",
             ),
         )
 

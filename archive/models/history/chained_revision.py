@@ -28,6 +28,8 @@ VERBS_DONE: dict[str, str | Promise] = {
     "redact": gettext_lazy("words withheld"),
     "restore": gettext_lazy("withheld words shown again"),
     "erase": gettext_lazy("files with withheld words erased"),
+    "merge": gettext_lazy("merged"),
+    "undo_merge": gettext_lazy("merge taken back"),
     "merge_region": gettext_lazy("region merged"),
     "recode_region": gettext_lazy("region code changed"),
 }

@@ -141,8 +141,9 @@ def _cite_page_entries(
         before + 1,
         has_letters=len(basket.lines) <= LINES_PER_PAGE,
     )
-    pairs = zip(entries, cited, strict=True)
-    return {entry.id_code: (entry, reference) for entry, reference in pairs}
+    by_key = {e.pk: (e, text) for e, text in zip(entries, cited, strict=True)}
+    codes = [line.code for line in lines if line.code in keys]
+    return {code: by_key[keys[code]] for code in codes if keys[code] in by_key}
 
 
 @dataclass(frozen=True)
@@ -347,32 +348,34 @@ def basket_export(
     ids = [keys[line.code] for line in basket.lines if line.code in keys]
     is_text = suffix == "txt"
     pieces = (
-        _write_bibliography(basket, ids, style)
+        _write_bibliography(basket, keys, style)
         if is_text
-        else form.write(_iterate_with_notes(basket, ids))
+        else form.write(_iterate_with_notes(basket, keys))
     )
     return stream_export(request, pieces, form, len(ids))
 
 
 def _iterate_with_notes(
-    basket: BasketContents, ids: Sequence[int]
+    basket: BasketContents, keys: dict[str, int]
 ) -> Iterator[list[Entry]]:
-    notes = {line.code: line.note for line in basket.lines}
-    for entries in load_batches(ids):
+    """The entries of a basket in its order, each with the note of its line."""
+    lines = [line for line in basket.lines if line.code in keys]
+    notes = {keys[line.code]: line.note for line in reversed(lines)}
+    for entries in load_batches([keys[line.code] for line in lines]):
         for entry in entries:
-            entry.annotation = notes.get(entry.id_code, "")
+            entry.annotation = notes[entry.pk]
         yield entries
 
 
 def _write_bibliography(
-    basket: BasketContents, ids: Sequence[int], style: str
+    basket: BasketContents, keys: dict[str, int], style: str
 ) -> Iterator[str]:
     """References in a style, sorted and numbered as it says, with the note below
     each."""
     notes: list[str] = []
 
     def iterate_batches() -> Iterator[list[Entry]]:
-        for entries in _iterate_with_notes(basket, ids):
+        for entries in _iterate_with_notes(basket, keys):
             notes.extend(entry.annotation for entry in entries)
             yield entries
 

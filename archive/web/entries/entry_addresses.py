@@ -75,26 +75,72 @@ def get_entry_at_address(
     request: HttpRequest, id_code: str, route: str, *more: str | int
 ) -> Entry | HttpResponse:
     """The public entry at its canonical address of `route`, or the response to give
-    instead."""
-    entry = get_public_entry(request, id_code)
+    instead. Of an entry that was merged into another it is the address of that one."""
+    entry = get_public_entry(request, id_code, route=route, more=more)
     if isinstance(entry, HttpResponse):
         return entry
     address = reverse(f"archive:{route}", args=[entry.id_code, *more])
     return _redirect_if_moved(request, address) or entry
 
 
+def get_versioned_entry(
+    request: HttpRequest, id_code: str, route: str, *more: str | int
+) -> Entry | HttpResponse:
+    """The same for addresses of versions: those of an entry that was merged into
+    another stay where they are."""
+    merged = Entry.objects.merged().filter(id_code=_parse_code(id_code)).first()
+    if merged is None:
+        return get_entry_at_address(request, id_code, route, *more)
+    address = reverse(f"archive:{route}", args=[merged.id_code, *more])
+    return _redirect_if_moved(request, address) or merged
+
+
+def _parse_code(id_code: str) -> str:
+    """The id as it is stored; "" where it is none."""
+    try:
+        return idcodes.parse_id_code(id_code)
+    except idcodes.IdCodeError:
+        return ""
+
+
 def get_public_entry(
-    request: HttpRequest, id_code: str, kind: str = ""
+    request: HttpRequest,
+    id_code: str,
+    kind: str = "",
+    *,
+    route: str = "",
+    more: tuple[str | int, ...] = (),
 ) -> Entry | HttpResponse:
     """The public entry with this id, or the response to give instead: of one kind, as
-    its own model with its vocabulary, or of any."""
+    its own model with its vocabulary, or of any.
+
+    An entry that was merged leads to `route` of the other one, without it to its page.
+    """
     try:
         code = idcodes.parse_id_code(id_code)
     except idcodes.IdCodeError as error:
         return render_mistyped_id(request, str(error))
     rows = _read_entries(code, Entry.Kind(kind)) if kind else _read_plain_entries(code)
     entry = next(iter(rows), None)
-    return entry or _render_tombstone(request, code)
+    return (
+        entry
+        or _lead_on(request, code, route, more)
+        or _render_tombstone(request, code)
+    )
+
+
+def _lead_on(
+    request: HttpRequest, code: str, route: str, more: tuple[str | int, ...]
+) -> HttpResponse | None:
+    """302 to the entry into which this one was merged; a merge may be undone."""
+    merged = Entry.objects.merged().filter(id_code=code).first()
+    if merged is None or merged.merged_into is None:
+        return None
+    into = merged.merged_into
+    place = into.get_absolute_url()
+    if route:
+        place = reverse(f"archive:{route}", args=[into.id_code, *more])
+    return redirect(keep_query(request, place))
 
 
 @prepare_query

@@ -15,7 +15,7 @@ from archive.transparency import (
     write_proof,
 )
 from archive.versions import get_version
-from archive.web.entries.entry_addresses import get_entry_at_address
+from archive.web.entries.entry_addresses import get_versioned_entry
 
 CHECKPOINT_MEDIA_TYPE = "text/plain; charset=utf-8"
 TILE_MEDIA_TYPE = "application/octet-stream"
@@ -54,7 +54,7 @@ def log_entries(request: HttpRequest, place: str) -> HttpResponse:
 @require_safe
 def version_proof(request: HttpRequest, id_code: str, number: int) -> HttpResponse:
     """The proof that a version is in the log, in one file (C2SP tlog-proof)."""
-    entry = get_entry_at_address(request, id_code, "entry-version-proof", number)
+    entry = get_versioned_entry(request, id_code, "entry-version-proof", number)
     if isinstance(entry, HttpResponse):
         return entry
     version = get_version(entry, number)

@@ -19,8 +19,8 @@ from archive.filters import ParameterProblem
 from archive.models import Entry
 from archive.versions import Version, get_version_at, list_versions
 from archive.web.entries.entry_addresses import (
-    get_entry_at_address,
     get_public_entry,
+    get_versioned_entry,
 )
 from archive.web.errors import refuse_parameters
 
@@ -31,7 +31,7 @@ LINK_FORMAT = "application/link-format"
 def entry_timegate(request: HttpRequest, id_code: str) -> HttpResponse:
     """302 to the version that was public at `Accept-Datetime`; without it, to the
     newest."""
-    entry = get_entry_at_address(request, id_code, "entry-timegate")
+    entry = get_versioned_entry(request, id_code, "entry-timegate")
     return (
         entry if isinstance(entry, HttpResponse) else _negotiate_version(request, entry)
     )
@@ -73,7 +73,7 @@ def _negotiate_version(request: HttpRequest, entry: Entry) -> HttpResponse:
 @require_safe
 def entry_timemap(request: HttpRequest, id_code: str) -> HttpResponse:
     """All public versions with their moments, in link format."""
-    entry = get_entry_at_address(request, id_code, "entry-timemap")
+    entry = get_versioned_entry(request, id_code, "entry-timemap")
     if isinstance(entry, HttpResponse):
         return entry
     versions = list_versions(entry)

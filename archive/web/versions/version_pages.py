@@ -42,7 +42,7 @@ from archive.web.entries.article_body import (
     group_by_series,
 )
 from archive.web.entries.citable_parts import build_style_links, parse_known_values
-from archive.web.entries.entry_addresses import get_entry_at_address
+from archive.web.entries.entry_addresses import get_versioned_entry
 from archive.web.entries.signposts import add_memento_links, add_version_signposts
 from archive.web.errors import VersionNotFoundError
 from archive.web.forms.filter_form import AddressForm, FilterChoiceField
@@ -55,7 +55,7 @@ from .memento import build_memento_links
 @offer_references
 def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpResponse:
     """The entry in a public version, with what became of each passage since."""
-    entry = get_entry_at_address(request, id_code, "entry-version", number)
+    entry = get_versioned_entry(request, id_code, "entry-version", number)
     if isinstance(entry, HttpResponse):
         return entry
     versions = list_versions(entry)
@@ -89,7 +89,7 @@ def _load_newest(versions: list[Version], entry_then: EntryAsOf) -> EntryAsOf:
 @require_safe
 def version_record(request: HttpRequest, id_code: str, number: int) -> HttpResponse:
     """What the log covers of a version and readers may see, as canonical JSON."""
-    entry = get_entry_at_address(request, id_code, "entry-version-record", number)
+    entry = get_versioned_entry(request, id_code, "entry-version-record", number)
     if isinstance(entry, HttpResponse):
         return entry
     version = _get_version_or_404(entry, number)
@@ -100,7 +100,7 @@ def version_record(request: HttpRequest, id_code: str, number: int) -> HttpRespo
 @require_safe
 def version_history(request: HttpRequest, id_code: str) -> HttpResponse:
     """All public versions, newest first, with the corrections they made."""
-    entry = get_entry_at_address(request, id_code, "entry-history")
+    entry = get_versioned_entry(request, id_code, "entry-history")
     if isinstance(entry, HttpResponse):
         return entry
     versions = list_versions(entry)
@@ -128,7 +128,7 @@ def version_diff(
     request: HttpRequest, id_code: str, old: int, new: int
 ) -> HttpResponse:
     """The changes from one version to another, by field and word."""
-    entry = get_entry_at_address(request, id_code, "entry-diff", old, new)
+    entry = get_versioned_entry(request, id_code, "entry-diff", old, new)
     if isinstance(entry, HttpResponse):
         return entry
     before, after = (

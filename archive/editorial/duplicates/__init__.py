@@ -1,0 +1,13 @@
+"""Entries that are there twice: finding them, and merging one into the other."""
+
+from ._finding import find_duplicate_works, find_duplicates, find_near_texts
+from ._merging import describe_merges, merge_entries, undo_merge
+
+__all__ = [
+    "describe_merges",
+    "find_duplicate_works",
+    "find_duplicates",
+    "find_near_texts",
+    "merge_entries",
+    "undo_merge",
+]

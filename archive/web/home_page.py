@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django import forms
 from django.db.models import Count, Prefetch, Q, Value, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.counting import KindAndTagCounts
 from archive.entry_queries import find_entries
-from archive.filters import (
-    SearchFilters,
-    make_choices,
-)
+from archive.filters import SearchFilters
 from archive.models import ENTRY_KINDS, Citation, Entry, EntryRegion, Placement, Region
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.visibility import public_column
 from archive.models.vocabulary.region import prefetch_names
-from archive.regions import count_by_region, draw_parts_map, rank_regions
+from archive.regions import (
+    count_by_region,
+    draw_parts_map,
+    get_base_map,
+    rank_regions,
+)
 from archive.search import (
     count_by_tag,
     count_kinds_and_tags,
     count_months,
     count_subject_regions,
 )
+from archive.text.dates import parse_edtf
 from archive.timeline import Timeline, build_timeline
+from archive.web.changes.change_list import find_changes
+from archive.web.changes.changes_page import find_monday
+from archive.web.errors import render_unreadable_address
 from archive.web.lists.entry_lists import EntryItem
 
+from .home_examples import build_home_examples
 from .lists.entry_lists import build_item, build_joined_item
 from .lists.uncounted_pages import describe_home, show_without_numbers
 from .regions.region_counts import TagChip, build_tag_chips
 from .regions.region_maps import build_map_drawing, list_map_points
-from .regions.region_ranking import build_ranking
+from .regions.region_ranking import RankedRegion, build_ranking
 
 LATEST, RANKED = 6, 8
+LATEST_SEEN = 200  # of which those in the reader's language come first
 # Searches for readers of a language, each with the language of its words; tests ask
 # that the demonstration answers them.
 EXAMPLE_SEARCHES = {
@@ -62,38 +75,121 @@ EXAMPLE_SEARCHES = {
 }
 
 
+class MapForm(forms.Form):
+    """The region whose parts the map shows, by its code; "" for the world."""
+
+    map = forms.CharField(required=False, max_length=20)
+
+    def clean_map(self) -> str:
+        """The code in capitals; only of a region that has a map of its parts."""
+        code = str(self.cleaned_data["map"]).upper()
+        if code and not get_base_map(code):
+            raise forms.ValidationError(_("We can't read this address"))
+        return code
+
+
 @require_safe
 @show_without_numbers(describe_home)
 def home_page(request: HttpRequest) -> HttpResponse:
-    """Search box, map of regions, strip of years, latest entries, tags; at most twelve
-    queries."""
+    """Search box, map, what the archive can do, years, what is new, tags; at most 24
+    queries.
+
+    The map is the world's, or that of the parts of the region in `map=`; a code without
+    one gives 400.
+    """
+    form = MapForm(request.GET)
+    if not form.is_valid():
+        return render_unreadable_address(request, 400)
     public = Entry.objects.public()
-    counted = _count_regions(public)
     kinds_and_tags = count_kinds_and_tags(SearchFilters())
-    drawn_regions = _find_china_and_parts()
-    china = [region for region in drawn_regions if region.code != "CN"]
-    lead, latest = _load_lead_and_latest(public, drawn_regions)
-    drawn = draw_parts_map(
-        "CN", {r.code: counted.get(r.code, 0) for r in china}, list_map_points(china)
-    )
+    lead, latest = _load_lead_and_latest(public)
+    told = _describe_lead(lead) if lead else None
+    tags = _build_tags(public, kinds_and_tags)
+    regions = _build_regions(form.cleaned_data["map"], _count_regions(public))
+    source_ids = told.source_ids if told else ()
     context = {
         "examples": _get_example_searches(),
-        "lead": _describe_lead(lead) if lead else None,
+        "lead": told,
         "tally": _count_by_kind(public, kinds_and_tags),
         "latest": [build_joined_item(entry) for entry in latest],
-        "map": build_map_drawing(drawn, drawn_regions, SearchFilters()),
-        "ranked": build_ranking(rank_regions(china, counted)[:RANKED], SearchFilters()),
+        **regions.context,
+        "can": build_home_examples(public, lead, source_ids, tags, regions.ranked),
+        "week": _count_week(),
         "view": _build_strip(),
-        "tags": _build_tags(public, kinds_and_tags),
+        "tags": tags,
     }
     return render(request, "home/index.html", context)
 
 
+@dataclass(frozen=True)
+class HomeRegions:
+    """The regions with most entries, and the map and list of them for the template."""
+
+    ranked: list[RankedRegion]
+    context: dict[str, object]
+
+
+def _build_regions(area: str, counted: Mapping[str, int]) -> HomeRegions:
+    regions = _load_mapped_regions(area, counted)
+    parts = [region for region in regions if region.code != area]
+    ranked = build_ranking(rank_regions(parts, counted)[:RANKED], SearchFilters())
+    context = _draw_map(area, regions, parts, counted)
+    return HomeRegions(ranked, {**context, "ranked": ranked})
+
+
+def _load_mapped_regions(area: str, counted: Mapping[str, int]) -> list[Region]:
+    """The regions with entries on the map: `area` and its parts, or for "" the
+    countries of the world; two queries."""
+    above = f"{area}-" if area else ""
+    codes = [
+        code
+        for code, number in counted.items()
+        if number and code.startswith(above) and (area or "-" not in code)
+    ]
+    regions = Region.objects.top()
+    if area:
+        regions = Region.objects.filter(Q(parent__code=area) | Q(code=area))
+    regions = regions.filter(code__in=[area, *codes]).order_by("code")
+    return list(regions.listed().with_names(get_language() or "en"))
+
+
+def _draw_map(
+    area: str, regions: list[Region], parts: list[Region], counted: Mapping[str, int]
+) -> dict[str, object]:
+    """The map, and the page of the region that it shows; no query."""
+    counts = {region.code: counted.get(region.code, 0) for region in parts}
+    drawn = draw_parts_map(area, counts, list_map_points(parts))
+    whole = next((region for region in regions if region.code == area), None)
+    return {
+        "map": build_map_drawing(drawn, regions, SearchFilters()),
+        "area": whole,
+        "area_name": whole.name(get_language() or "en") if whole else "",
+    }
+
+
+@dataclass(frozen=True)
+class WeekChanges:
+    """How many changes were made since Monday, and their page."""
+
+    count: int
+    url: str
+
+
+def _count_week() -> WeekChanges:
+    """The changes of this week, of the site's time zone; four queries."""
+    monday = find_monday(timezone.now())
+    added = parse_edtf(f"{monday}/{monday + timedelta(days=6)}")
+    filters = SearchFilters(added=added)
+    return WeekChanges(
+        find_changes(filters, 1).total, filters.url(reverse("archive:change-list"))
+    )
+
+
 def _build_strip() -> Timeline:
-    """The bars of events; no rows."""
-    events = SearchFilters(kinds=make_choices("event"))
-    entries, counted = find_entries(events), count_months(events)
-    return build_timeline(events, entries, counted, with_rows=False)
+    """The bars of all entries; no rows."""
+    filters = SearchFilters()
+    entries, counted = find_entries(filters), count_months(filters)
+    return build_timeline(filters, entries, counted, with_rows=False)
 
 
 def _count_regions(public: EntryQuerySet) -> dict[str, int]:
@@ -107,33 +203,36 @@ def _build_tags(
     return build_tag_chips(counted.tags if counted else count_by_tag(public))
 
 
-def _find_china_and_parts() -> list[Region]:
-    return list(
-        Region.objects.filter(Q(parent__code="CN") | Q(code="CN"))
-        .listed()
-        .order_by("code")
-    )
-
-
 def _get_example_searches() -> tuple[tuple[str, str], ...]:
     language = (get_language() or "en").partition("-")[0]
     return EXAMPLE_SEARCHES.get(language, EXAMPLE_SEARCHES["en"])
 
 
 def _load_lead_and_latest(
-    public: EntryQuerySet, regions: list[Region]
+    public: EntryQuerySet,
 ) -> tuple[Entry | None, list[Entry]]:
     """The seed article where it exists, else the latest article; and the latest other
-    entries. Prefetches the names of their regions and of `regions`; five queries."""
-    latest = list(public.with_listed_fields()[: LATEST + 1])
+    entries, with the names of their regions; seven queries."""
+    latest = _load_latest(public)
     lead = _choose_lead(public, latest)
     latest = [entry for entry in latest if entry != lead][:LATEST]
     ties = Prefetch("entry_regions", EntryRegion.objects.select_related("region"))
     listed_entries = [lead, *latest] if lead else latest
     prefetch_related_objects(listed_entries, ties)
     tied = [tie.region for entry in listed_entries for tie in entry.entry_regions.all()]
-    prefetch_related_objects([*regions, *tied], prefetch_names(get_language() or "en"))
+    prefetch_related_objects(tied, prefetch_names(get_language() or "en"))
     return lead, latest
+
+
+def _load_latest(public: EntryQuerySet) -> list[Entry]:
+    """The latest entries, of the last 200 those in the reader's language first; two
+    queries."""
+    language = (get_language() or "en").partition("-")[0]
+    newest = list(public.values_list("pk", "language")[:LATEST_SEEN])
+    newest.sort(key=lambda row: row[1].partition("-")[0] != language)
+    shown = [pk for pk, _language in newest[: LATEST + 1]]
+    found = public.with_listed_fields().in_bulk(shown)
+    return [found[pk] for pk in shown if pk in found]
 
 
 def _choose_lead(public: EntryQuerySet, latest: list[Entry]) -> Entry | None:
@@ -151,7 +250,12 @@ class LeadEntry:
 
     item: EntryItem
     captions: int
-    sources: int
+    source_ids: tuple[int, ...]
+
+    @property
+    def sources(self) -> int:
+        """How many sources it cites."""
+        return len(self.source_ids)
 
 
 @dataclass(frozen=True)
@@ -179,7 +283,7 @@ def _describe_lead(lead: Entry) -> LeadEntry:
     return LeadEntry(
         build_item(lead),
         captions=sum(what == "photo" for what, _pk in public_ties),
-        sources=len({pk for what, pk in public_ties if what == "source"}),
+        source_ids=tuple({pk for what, pk in public_ties if what == "source"}),
     )
 
 

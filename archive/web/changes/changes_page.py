@@ -160,7 +160,7 @@ def _hides_withdrawn_facts(filters: SearchFilters) -> bool:
 def _group_by_week(
     changes: Iterable[Change], filters: SearchFilters, path: str
 ) -> list[ChangeWeek]:
-    weeks = groupby(changes, lambda change: _find_monday(change.at))
+    weeks = groupby(changes, lambda change: find_monday(change.at))
     return [_build_week(monday, rows, filters, path) for monday, rows in weeks]
 
 
@@ -175,7 +175,7 @@ def _build_week(
     )
 
 
-def _find_monday(moment: datetime) -> date:
+def find_monday(moment: datetime) -> date:
     """The first day of the week in the time zone of the site."""
     day = timezone.localdate(moment)
     return day - timedelta(days=day.weekday())

@@ -33,7 +33,7 @@ def event_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
     context = {
         **build_entry_context(entry, get_language() or "en"),
         "event": entry,
-        "on_timeline": _get_timeline_url(entry),
+        "on_timeline": get_timeline_url(entry),
         "evidence": build_items([e for e in evidence if e.pk in relations[False]]),
         "disputed_by": build_items([e for e in evidence if e.pk in relations[True]]),
         **build_sources_context(entry, number_sources(entry)),
@@ -41,7 +41,7 @@ def event_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
     return render(request, "events/detail.html", context)
 
 
-def _get_timeline_url(entry: Entry) -> str:
+def get_timeline_url(entry: Entry) -> str:
     """The timeline of events in the months of this one; "" where it has no date."""
     if entry.counts_from is None or entry.counts_to is None:
         return ""

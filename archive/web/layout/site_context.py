@@ -16,7 +16,10 @@ from archive.web.middleware.reader_language import format_language_tag
 from .fonts import find_font_stylesheet, list_preloaded_fonts
 from .styles import get_style_sheet_name
 
-SECTIONS = ("regions", "timeline", "tags", "sources", "about", "search")  # of the menu
+SECTIONS = (  # of the menu
+    *("regions", "timeline", "tags", "sources", "about", "search"),
+    *("narratives", "quotations", "basket"),
+)
 SHORT_LANGUAGE_NAMES = {"zh-Hans": "中文"}  # in the masthead; the others by their code
 
 

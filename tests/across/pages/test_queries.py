@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 MOST = 12
 WAITING = 4  # rows that wait are counted by month, by region, and by tag
 MORE = {  # where several regions or tags are looked up, or words
+    "/": 25,  # with an example of each thing, and the changes of this week
     "/regions/CN/?q=entry": 14,
     "/regions/CN/?tag=theme/watching": 15,  # the index counts it in two questions
     "/timeline/?region=-CN&from=2019-02&to=2019-02": 13,

@@ -38,6 +38,7 @@ def save(browser, entry, form):
     return [row.name for row in Author.objects.all()]
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_the_form_proposes_the_names_of_the_byline(anna, article):
     form = open_form(anna[0], article)
     rows = [[form[f"authors-{n}-{c}"] for c in COLUMNS] for n in (0, 1, 2)]
@@ -48,11 +49,13 @@ def test_the_form_proposes_the_names_of_the_byline(anna, article):
     ]
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_a_proposal_that_nobody_touched_is_not_saved(anna, article):
     form = open_form(anna[0], article)
     assert save(anna[0], article, {**form, "title": "Another title"}) == []
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_a_changed_proposal_is_saved_with_the_others(anna, article):
     form = open_form(anna[0], article)
     form["authors-0-given"] = "Anna Maria"
@@ -64,6 +67,7 @@ def test_a_changed_proposal_is_saved_with_the_others(anna, article):
     assert name_authors(Article.objects.get()) == saved
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_a_proposal_that_is_emptied_is_dropped(anna, article):
     form = open_form(anna[0], article)
     form["authors-1-literal"] = ""
@@ -72,6 +76,7 @@ def test_a_proposal_that_is_emptied_is_dropped(anna, article):
     ]
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_a_proposal_that_a_script_removed_is_dropped(anna, article):
     """Django's script takes the row out and numbers the others anew."""
     form = open_form(anna[0], article)
@@ -83,6 +88,7 @@ def test_a_proposal_that_a_script_removed_is_dropped(anna, article):
     ]
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_a_new_byline_is_not_saved_with_the_authors_of_the_former(anna, article):
     form = open_form(anna[0], article)
     assert save(anna[0], article, {**form, "byline": "Ben Beispiel"}) == []
@@ -104,6 +110,7 @@ def test_saved_authors_are_changed_and_put_in_order(anna, article):
     assert order[0] == "dpa"
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_who_changes_the_byline_alone_is_told_to_check_the_authors(anna, article):
     form = open_form(anna[0], article)
     save(anna[0], article, {**form, "authors-0-given": "Anna Maria"})
@@ -127,6 +134,7 @@ def test_parts_and_a_whole_name_are_refused_and_nothing_is_lost(anna, article):
     assert not Author.objects.exists()
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_a_source_has_authors_too(anna):
     browser, editor = anna
     source = make_source(creator="新华社记者王小明")

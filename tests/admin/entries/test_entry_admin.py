@@ -65,6 +65,7 @@ def test_a_record_with_such_a_number_is_a_wrong_choice_and_what_was_typed_stays(
     assert "Another title" in text and "not one of the available choices" in text
 
 
+@pytest.mark.only_on_sqlite("the form")
 @pytest.mark.parametrize("moment", ["tomorrow", "2019-02-20", "\0", "9" * 30])
 def test_an_address_does_not_fill_in_moments(anna, moment):
     browser, _editor = anna

@@ -68,6 +68,7 @@ def change(entry):
     return f"/desk/admin/archive/{entry.kind}/{entry.pk}/change/"
 
 
+@pytest.mark.only_on_sqlite("the form")
 @pytest.mark.parametrize("kind", MAKERS)
 def test_a_form_has_the_rows_of_its_kind_in_their_order(anna, kind):
     browser, editor = anna
@@ -101,6 +102,7 @@ def test_every_field_that_an_editor_enters_is_on_the_form(anna, rf, model):
     assert shown - entered <= ASKED_BESIDE
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_a_source_is_tied_to_a_passage_of_its_own_article_only(anna):
     browser, editor = anna
     drafts = [make_draft("article", editor) for _number in range(2)]
@@ -119,6 +121,7 @@ def test_a_source_is_tied_to_a_passage_of_its_own_article_only(anna):
     assert [passage.verbatim for passage in offered] == ["Text 0."]
 
 
+@pytest.mark.only_on_sqlite("the form")
 @pytest.mark.parametrize(
     ("role", "is_offered"), [("editor", False), ("publisher", True)]
 )

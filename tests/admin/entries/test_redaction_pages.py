@@ -67,6 +67,7 @@ def test_a_publisher_looks_withholds_shows_again_and_two_erase(article, client):
     assert emil.get(page(article)).status_code == 302  # all sessions have ended
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_what_is_wrong_is_said_beside_what_was_typed(article):
     dora = sign_in("dora", "publisher")
     sent = {"words": "not in the text", "reason": "Asked for."}
@@ -76,6 +77,7 @@ def test_what_is_wrong_is_said_beside_what_was_typed(article):
     assert "in no text of this entry" in text and "not in the text" in text
 
 
+@pytest.mark.only_on_sqlite("the page")
 @pytest.mark.parametrize("role", ["", "contributor", "editor"])
 def test_nobody_else_sees_withheld_words(article, role):
     dora, other = sign_in("dora", "publisher"), sign_in("carla", role)

@@ -33,6 +33,7 @@ def choose(browser, action, entries):
     return [str(message) for message in answer.context["messages"]]
 
 
+@pytest.mark.only_on_sqlite("the page")
 @pytest.mark.parametrize("kind", ["article", "narrative"])
 def test_a_draft_goes_there_and_back_through_its_pages(kind, anna, dora):
     (writer, anna_account), (reviewer, _account) = anna, dora
@@ -61,6 +62,7 @@ def test_a_draft_goes_there_and_back_through_its_pages(kind, anna, dora):
     ]
 
 
+@pytest.mark.only_on_sqlite("the page")
 @pytest.mark.parametrize("kind", ["article", "narrative"])
 def test_a_refused_verb_says_why_and_keeps_the_reason(kind, anna, dora):
     document = make_document(kind, anna[1])
@@ -86,6 +88,7 @@ def test_who_may_not_publish_is_told_and_nothing_happens(kind, anna, carla):
     assert document.status == "in_review" and document.version == 0
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_captions_are_withdrawn_with_an_article_only_where_that_is_ticked(anna, dora):
     browser, _account = dora
     for is_ticked, state in ((False, "published"), (True, "withdrawn")):

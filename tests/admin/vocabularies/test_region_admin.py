@@ -72,6 +72,7 @@ def test_a_code_is_changed_through_its_page(adam, tree, client):
     assert client.get("/regions/cn-sd/")["Location"] == "/regions/CN-37/"
 
 
+@pytest.mark.only_on_sqlite("the form")
 @pytest.mark.parametrize("role", ["contributor", "editor", "publisher"])
 @pytest.mark.parametrize("verb", ["merge", "recode"])
 def test_nobody_else_may(enter, tree, role, verb):
@@ -83,6 +84,7 @@ def test_nobody_else_may(enter, tree, role, verb):
     assert Region.objects.filter(code="CN-HE").exists()
 
 
+@pytest.mark.only_on_sqlite("the form")
 @pytest.mark.parametrize("above", ["CN", "CN-SD"])
 def test_the_form_refuses_a_ring(adam, tree, above):
     browser, _user = adam
@@ -93,6 +95,7 @@ def test_the_form_refuses_a_ring(adam, tree, above):
     assert Region.objects.get(code="CN").parent is None
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_a_former_code_cannot_be_given_to_a_new_region(adam, tree):
     browser, _user = adam
     FormerCode.objects.create(code="CN-37", region=tree["CN-SD"])

@@ -214,6 +214,7 @@ def test_a_web_page_is_imported_whatever_its_file_is_called(tmp_path, name, char
     assert "(from the page's data for search engines (JSON-LD))" in out
 
 
+@pytest.mark.only_on_sqlite("the file")
 def test_a_web_page_without_text_is_told_and_nothing_is_saved(tmp_path):
     path = tmp_path / "page.html"
     path.write_bytes(b"<html><head><title>x</title></head><body></body></html>")

@@ -40,6 +40,7 @@ def test_a_folder_becomes_intakes_that_wait_and_no_entries(folder, capsys):
     assert not Entry.objects.exists()
 
 
+@pytest.mark.only_on_sqlite("the files")
 def test_the_command_run_again_takes_only_what_is_new(folder, capsys):
     call_command("intake", str(folder))
     (folder / "d.txt").write_text(TEXT.replace("Stadt", "Gemeinde"), "utf-8")

@@ -138,6 +138,7 @@ def test_weeks_are_headings_that_lead_to_the_week(client, changed):
     assert rows(client, unescape(weeks[1][0])) == [CORRECTED, ADDED]
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_a_correction_says_what_was_wrong_and_leads_to_both_versions(client, changed):
     text = page_text(client.get("/changes/?change=corrected"))
     assert "742 cameras" in text and ">724<" in text
@@ -201,6 +202,7 @@ def test_what_readers_never_saw_is_no_change(client, editors):
     assert client.get("/feeds/changes/feed.json").json()["items"] == []
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_a_correction_before_the_embargo_ended_counts_from_its_end(client, editors):
     article = published(make_article(title="Waited"))
     correct_in_public(article, *editors)
@@ -210,6 +212,7 @@ def test_a_correction_before_the_embargo_ended_counts_from_its_end(client, edito
     assert len(rows(client, "/changes/?added=2026-07")) == 2
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_each_page_follows_on_the_one_before(client, changed, monkeypatch):
     monkeypatch.setattr(changes_page, "CHANGES_PER_PAGE", 3)
     everything = rows(client, "/changes/") + rows(client, "/changes/?page=2")
@@ -225,6 +228,7 @@ def test_each_page_follows_on_the_one_before(client, changed, monkeypatch):
     assert '<a href="/changes/?change=added&page=2" rel="next">' in text
 
 
+@pytest.mark.only_on_sqlite("the page")
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -242,6 +246,7 @@ def test_a_wrong_value_is_said_with_a_way_out(client, changed, query, said):
     assert client.get(f"/feeds/changes/?{query}").status_code == 400
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_the_page_names_its_feeds_with_its_filters(client, changed):
     text = unescape(page_text(client.get("/changes/?kind=event&page=1")))
     assert 'type="application/atom+xml" href="/feeds/changes/?kind=event"' in text
@@ -251,6 +256,7 @@ def test_the_page_names_its_feeds_with_its_filters(client, changed):
     )
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_ids_of_changes_are_their_own_and_lasting(client, changed):
     def list_ids():
         return [i["id"] for i in client.get("/feeds/changes/feed.json").json()["items"]]
@@ -268,6 +274,7 @@ def test_the_note_on_withdrawn_entries_stands_where_a_filter_is_set(client, chan
         assert note not in page_text(client.get(f"/changes/{query}")), query
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_json_is_json_in_each_language(client, changed):
     answer = client.get("/feeds/changes/feed.json?lang=de")
     assert json.loads(answer.content)["items"][0]["title"].startswith("Zurückgezogen: ")

@@ -82,6 +82,7 @@ def test_no_cookie_is_set_and_nothing_of_the_reader_is_kept(client, article):
     assert "zwitscherkanari" not in kept and "198.51" not in kept
 
 
+@pytest.mark.only_on_sqlite("the form")
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -100,6 +101,7 @@ def test_a_form_of_another_site_is_refused(client, article, headers, status):
     assert ErrorReport.objects.exists() == (status == 303)
 
 
+@pytest.mark.only_on_sqlite("the form")
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -165,6 +167,7 @@ def test_all_readers_together_have_a_budget(client, article, monkeypatch, limit)
     assert SAID in answer.content.decode() and ErrorReport.objects.count() == 2
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_a_reader_who_sends_many_reports_does_not_stop_the_others(
     client, article, monkeypatch
 ):
@@ -276,6 +279,7 @@ def test_a_report_whose_correction_is_discarded_waits_again(client, article, ann
     assert found.state == "new"
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_a_correction_tells_only_those_whose_report_was_taken_up(client, article):
     send(client, article)
     copy = correct(article, None)

@@ -16,6 +16,7 @@ def anna(client):
     return user
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_the_desk_lists_what_waits(anna, client):
     record_creation(make_article(title="Mine"), anna)
     make_article(title="Reviewed", status="in_review")
@@ -25,6 +26,7 @@ def test_the_desk_lists_what_waits(anna, client):
     assert "Reviewed" in text
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_captions_do_not_push_their_article_off_the_desk(anna, client):
     article = make_article(title="The article")
     record_creation(article, anna)
@@ -77,6 +79,7 @@ def test_a_preview_of_a_correction_stands_in_the_place_of_the_original(anna, cli
     assert article.title == "Before"
 
 
+@pytest.mark.only_on_sqlite("the page")
 @pytest.mark.parametrize("is_correction", [False, True])
 def test_a_preview_is_kept_by_no_cache_and_not_compressed(anna, client, is_correction):
     article = make_article(title="Shown before", summary="word " * 500)
@@ -98,6 +101,7 @@ def test_a_preview_is_for_the_desk_only(client):
     assert client.get(f"/desk/preview/{article.id_code}/").status_code == 302
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_a_preview_of_an_overtaken_correction_says_so(anna, client):
     article = published(make_article(title="Before"))
     copy = correct(article, anna)

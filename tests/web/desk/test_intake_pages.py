@@ -57,6 +57,7 @@ def test_a_paste_is_kept_and_read_and_makes_no_entry(carla):
     assert not Entry.objects.exists()
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_confirming_makes_a_draft_with_what_the_editor_typed(carla):
     intake = paste(carla)
     path = f"/desk/intake/{intake.pk}/"
@@ -75,6 +76,7 @@ def test_confirming_makes_a_draft_with_what_the_editor_typed(carla):
     assert carla.get(path).status_code == 200
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_a_marked_text_is_told_and_saved_without_its_marks(carla):
     tags = "".join(chr(0xE0000 + ord(c)) for c in "copy 7")
     intake = paste(carla, PAGE.replace("gekauft", f"ge{tags}kauft"))
@@ -88,6 +90,7 @@ def test_a_marked_text_is_told_and_saved_without_its_marks(carla):
     assert not any(character in text for text in texts for character in tags)
 
 
+@pytest.mark.only_on_sqlite("the page")
 @pytest.mark.parametrize("name", ["a.pdf", "a.png"])
 def test_what_a_file_may_give_away_is_told_whether_it_can_be_read_or_not(carla, name):
     content = {
@@ -113,6 +116,7 @@ def test_two_confirmations_give_one_article(carla):
     assert Article.objects.count() == 1
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_the_same_page_twice_is_told_and_can_be_forced(carla):
     path = f"/desk/intake/{paste(carla).pk}/"
     carla.post(path, fields(carla.get(path)))
@@ -123,6 +127,7 @@ def test_the_same_page_twice_is_told_and_can_be_forced(carla):
     assert carla.post(path, {**fields(page), "again": "on"}).status_code == 302
 
 
+@pytest.mark.only_on_sqlite("the page")
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
@@ -194,6 +199,7 @@ def test_administrators_and_readers_have_no_intake():
     assert Client().get("/desk/intake/").status_code == 302
 
 
+@pytest.mark.only_on_sqlite("the page")
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -236,6 +242,7 @@ def list_rows(article):
     return [(a.family, a.given, a.literal) for a in article.authors.all()]
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_authors_are_proposed_and_saved_as_the_editor_confirmed_them(carla):
     text = PAGE.replace("Von Anna Beispiel", "Von Anna von Beispiel und Ai Weiwei")
     path = f"/desk/intake/{paste(carla, text).pk}/"
@@ -251,6 +258,7 @@ def test_authors_are_proposed_and_saved_as_the_editor_confirmed_them(carla):
     ]
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_an_emptied_row_is_no_author(carla):
     path = f"/desk/intake/{paste(carla).pk}/"
     shown = fields(carla.get(path))
@@ -258,6 +266,7 @@ def test_an_emptied_row_is_no_author(carla):
     assert list_rows(Article.objects.get()) == []
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_authors_of_another_byline_are_not_saved_unseen(carla):
     path = f"/desk/intake/{paste(carla).pk}/"
     carla.post(path, {**fields(carla.get(path)), "byline": "Von Ben Muster"})
@@ -294,6 +303,7 @@ def test_an_article_with_nearly_the_same_text_is_shown_before_saving(carla):
     assert article.id_code_display in text and "100 %" in text
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_articles_of_other_weeks_and_other_texts_are_not_shown(carla):
     confirm(carla)
     later = paste(carla, COPY.replace("2019", "2021"))

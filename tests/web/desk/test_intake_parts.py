@@ -33,6 +33,7 @@ def add_packed(client, content):
     return intake, f"/desk/intake/{intake.pk}/"
 
 
+@pytest.mark.only_on_sqlite("the files")
 def test_parts_are_listed_and_those_chosen_wait_in_the_intake(carla):
     content = pack_zip(
         ("a/list.ris", RIS), ("page.html", PAGE), ("b.txt", b"0" * 2**21)
@@ -69,6 +70,7 @@ def test_a_part_that_cannot_be_taken_out_is_refused_and_nothing_changes(carla, r
     assert intake.state == "waiting" and not intake.parts.exists()
 
 
+@pytest.mark.only_on_sqlite("the files")
 def test_an_archive_inside_another_is_kept_and_not_opened(carla):
     intake, path = add_packed(carla, pack_zip(("inner.zip", pack_zip(("a", PAGE)))))
     carla.post(path, {"row": "1"})

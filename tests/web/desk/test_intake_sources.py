@@ -60,6 +60,7 @@ def list_chosen(answer):
     return [re.search(r'value="(\d+)"', box)[1] for box in boxes if "checked" in box]
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_sources_are_proposed_and_none_is_saved_before_somebody_confirms(carla):
     intake, path = add_bibliography(carla)
     page = carla.get(path).content.decode()
@@ -79,6 +80,7 @@ def test_what_the_file_names_twice_is_chosen_once(carla):
     assert list(titles) == ["Cameras at School", "A Law on Faces"]
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_one_source_is_chosen_of_three_and_is_the_editors_draft(carla):
     intake, path = add_bibliography(carla)
     assert carla.post(path, {"row": "1"}).status_code == 302
@@ -110,6 +112,7 @@ def test_a_source_that_the_archive_has_is_told_and_not_chosen(held):
     assert list_chosen(answer) == ["2"]
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_a_contributor_learns_nothing_of_a_source_they_may_not_see(carla):
     make_source(title="Cameras at School", audience="editors")
     _intake, path = add_bibliography(carla)
@@ -126,6 +129,7 @@ def test_an_address_that_no_form_takes_is_told_and_nothing_is_saved(carla):
     assert intake.state == "waiting"
 
 
+@pytest.mark.only_on_sqlite("the page")
 def test_choosing_none_is_refused_and_the_intake_waits(carla):
     intake, path = add_bibliography(carla)
     answer = carla.post(path, {"csrfmiddlewaretoken": "x"})

@@ -93,6 +93,7 @@ def test_a_form_that_was_merged_is_asked_for_whole(anna, article, form):
     assert set(typed) == {"title", "lead"}
 
 
+@pytest.mark.only_on_sqlite("the refusal")
 def test_only_its_owner_reaches_it(anna, form):
     send(log_in(anna), form, edit=1, typed={"title": "Mine"})
     ben = log_in(make_user("ben", "publisher"))
@@ -123,6 +124,7 @@ def test_who_may_see_a_record_no_more_learns_nothing_new_of_it(anna, article, fo
     assert "Secret since" not in log_in(anna).get("/desk/").content.decode()
 
 
+@pytest.mark.only_on_sqlite("the refusal")
 @pytest.mark.parametrize(
     "body",
     [

@@ -52,11 +52,13 @@ def test_a_link_to_an_older_version_tells_each_passage(client, article):
     assert "Passage 4: withheld" in text and "1 passage is unchanged" in text
 
 
+@pytest.mark.only_on_sqlite("words")
 @pytest.mark.parametrize("query", [{}, {"v": ""}, {"v": "2"}])
 def test_the_newest_version_has_nothing_to_tell(client, article, query):
     assert "Your link cites" not in page_text(page(client, article, **query))
 
 
+@pytest.mark.only_on_sqlite("words")
 @pytest.mark.parametrize("value", ["0", "3", "99", "x", "-1", "1.0", "٣", "9" * 400])
 def test_a_version_that_never_was_is_told(client, article, value):
     answer = page(client, article, v=value)

@@ -148,6 +148,7 @@ def test_a_wrong_change_is_told_and_what_was_typed_stays(
     assert sent.get("entry") != "draft" or " checked" in text
 
 
+@pytest.mark.only_on_sqlite("the number of queries")
 @pytest.mark.parametrize("name", ["nothing", "own-drafts"])
 @pytest.mark.parametrize("role", ["", "administrator"])
 def test_who_may_not_write_finds_no_list(name, role):
@@ -156,6 +157,7 @@ def test_who_may_not_write_finds_no_list(name, role):
     assert client.get(f"/desk/entries/{name}/").status_code in (302, 404)
 
 
+@pytest.mark.only_on_sqlite("the number of queries")
 def test_a_list_costs_the_same_for_one_entry_and_for_fifty(
     anna, browser, django_assert_max_num_queries
 ):

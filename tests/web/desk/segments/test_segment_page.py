@@ -67,6 +67,7 @@ def confirm(client):
     return Article.objects.get()
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_every_piece_of_the_page_is_a_row(carla, path):
     assert [kind for kind, _text in shown(carla, path)] == [
         "title",
@@ -86,6 +87,7 @@ def test_a_changed_kind_is_the_draft_s(carla, path):
     assert list(passages) == ["quotation"]
 
 
+@pytest.mark.only_on_sqlite("the form")
 @pytest.mark.parametrize(
     ("action", "order"),
     [
@@ -102,6 +104,7 @@ def test_a_row_is_moved(action, order, carla, path):
     assert shown(carla, path) == [before[number] for number in order]
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_a_row_is_joined_with_the_next_and_split_again(carla, path):
     send(carla, path, action="join-3")
     assert len(shown(carla, path)) == 5
@@ -111,11 +114,13 @@ def test_a_row_is_joined_with_the_next_and_split_again(carla, path):
     assert texts[BODY].startswith("Sie sollen")
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_words_for_a_split_are_not_lost_with_another_button(carla, path):
     send(carla, path, action="save", split_words_4="und alles")
     assert shown(carla, path)[5][1].startswith("und alles")
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_words_that_are_not_there_stay_in_their_field_with_all_else(carla, path):
     answer = send(
         carla, path, action="split-4", split_words_4="Nirgends", kind_3="heading"
@@ -166,6 +171,7 @@ def test_a_caption_has_its_own_credit_and_emendation(carla, path):
     assert photo.caption == "Eine Kamera an einem Mast."
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_a_reload_shows_what_was_saved_and_reading_again_keeps_it(carla, path):
     send(carla, path, kind_4="heading")
     decide = f"/desk/intake/{Intake.objects.get().pk}/decide/"
@@ -173,6 +179,7 @@ def test_a_reload_shows_what_was_saved_and_reading_again_keeps_it(carla, path):
     assert shown(carla, path)[BODY][0] == "heading"
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_the_reading_comes_back_only_by_who_says_so(carla, path):
     send(carla, path, kind_4="heading")
     send(carla, path, action="reset")
@@ -181,6 +188,7 @@ def test_the_reading_comes_back_only_by_who_says_so(carla, path):
     assert shown(carla, path)[BODY][0] == "paragraph"
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_the_text_itself_is_emended_and_not_rewritten(carla, path):
     answer = send(carla, path, text_4="Something else.")
     assert answer.status_code == 400
@@ -202,6 +210,7 @@ def test_two_who_arrange_at_once_lose_nothing(carla, path):
     assert shown(carla, path)[BODY][0] == "quotation"
 
 
+@pytest.mark.only_on_sqlite("the form")
 @pytest.mark.parametrize("rows", ["0", "5", "7", "99999", "x"])
 def test_a_wrong_number_of_rows_changes_nothing(rows, carla, path):
     before = shown(carla, path)
@@ -215,6 +224,7 @@ def test_the_intake_of_another_has_no_segments_for_a_contributor(path):
     assert other.post(path, {"rows": "1", "seen": "0"}).status_code == 404
 
 
+@pytest.mark.only_on_sqlite("the form")
 def test_what_was_decided_on_is_not_arranged(carla, path):
     confirm(carla)
     assert carla.get(path).status_code == 404

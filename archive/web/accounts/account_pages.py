@@ -39,7 +39,7 @@ from archive.text.moments.time_zones import list_time_zones
 from archive.web.forms.time_zone_field import TimeZoneField
 
 from .app_secrets import forget_secret, get_secret, list_app_details
-from .factor_forms import AppForm, PasskeyForm, PasswordForm
+from .factor_forms import AppForm, PasskeyForm, PasswordForm, SessionForm
 from .passkey_challenges import has_passkey_address, list_creation_options
 
 
@@ -71,7 +71,13 @@ def render_account_page(
 @require_safe
 @require_own_account
 def account_page(request: HttpRequest, user: User) -> HttpResponse:
-    """Second factors of the account, and what can be done about them."""
+    """Second factors of the account, its logins, and what can be done about them."""
+    return _render_account(request, user, SessionForm(user))
+
+
+def _render_account(
+    request: HttpRequest, user: User, session_form: SessionForm
+) -> HttpResponse:
     codes = Authenticator.objects.filter(user=user, type="recovery_codes").first()
     factors = list(list_second_factors(user))
     context = {
@@ -83,8 +89,10 @@ def account_page(request: HttpRequest, user: User) -> HttpResponse:
         "must_have": must_have_second_factor(user),
         "sessions": list_sessions(user, request.session.session_key),
         "time_zone": user.get_time_zone(),
+        "session_form": session_form,
     }
-    return render(request, "accounts/account.html", context)
+    status = 400 if session_form.errors else 200
+    return render(request, "accounts/account.html", context, status=status)
 
 
 class TimeZoneForm(forms.Form):
@@ -198,19 +206,15 @@ def factor_removal_page(request: HttpRequest, user: User, pk: int) -> HttpRespon
     return render_account_page(request, "remove_factor", form, factor=factor)
 
 
-class SessionForm(forms.Form):
-    """The login to end; without a reference, all others than this one."""
-
-    reference = forms.CharField(required=False, max_length=16)
-
-
 @require_POST
 @require_own_account
 def session_end(request: HttpRequest, user: User) -> HttpResponse:
-    """End one of one's logins, or all the others."""
-    form = SessionForm(request.POST)
-    reference = form.cleaned_data["reference"] if form.is_valid() else "-"
-    if reference:
+    """End one of one's logins, or all the others, with the password once more: whoever
+    finds a desk open must not log its owner out elsewhere."""
+    form = SessionForm(user, request.POST)
+    if not form.is_valid():
+        return _render_account(request, user, form)
+    if reference := form.cleaned_data["reference"]:
         end_session(user, reference, user)
     else:
         end_sessions(user, user, but=request.session.session_key)

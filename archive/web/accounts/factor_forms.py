@@ -97,6 +97,12 @@ class PasswordForm(forms.Form):
         return password
 
 
+class SessionForm(PasswordForm):
+    """The login to end; without a reference, all others than this one."""
+
+    reference = forms.CharField(required=False, max_length=16)
+
+
 class AppForm(PasswordForm):
     """The first code of a new authenticator app."""
 

@@ -43,6 +43,10 @@ def references(page):
     return re.findall(r'name="reference"\s+value="(\w+)"', page.content.decode())
 
 
+def by_anna(reference):
+    return {"reference": reference, "password": "anna-has-a-password"}
+
+
 def test_the_owner_ends_one_login_and_a_copy_of_its_cookie_is_worth_nothing():
     anna = make_user("anna", "editor")
     here, there, third = log_in(anna), log_in(anna), log_in(anna)
@@ -53,7 +57,7 @@ def test_the_owner_ends_one_login_and_a_copy_of_its_cookie_is_worth_nothing():
     wanted = list_sessions(anna, there.session.session_key)
     reference = next(each.reference for each in wanted if each.is_current)
     assert reference in references(here.get(ACCOUNT))
-    assert here.post(END, {"reference": reference})["Location"] == ACCOUNT
+    assert here.post(END, by_anna(reference))["Location"] == ACCOUNT
     assert not is_logged_in(there) and not is_logged_in(thief)
     assert is_logged_in(here) and is_logged_in(third)
 
@@ -61,16 +65,30 @@ def test_the_owner_ends_one_login_and_a_copy_of_its_cookie_is_worth_nothing():
 def test_the_owner_ends_all_others():
     anna = make_user("anna", "editor")
     here, there = log_in(anna), log_in(anna)
-    here.post(END, {"reference": ""})
+    here.post(END, by_anna(""))
     assert is_logged_in(here) and not is_logged_in(there)
+
+
+@pytest.mark.parametrize("password", ["", "a guess"])
+def test_who_finds_a_desk_open_logs_nobody_out_elsewhere(password):
+    anna = make_user("anna", "editor")
+    here, there = log_in(anna), log_in(anna)
+    reference = references(here.get(ACCOUNT))[0]
+    for sent in (reference, ""):
+        answer = here.post(END, {"reference": sent, "password": password})
+        assert answer.status_code == 400
+        page = answer.content.decode()
+        assert 'class="errorlist"' in page and reference in page
+        assert "a guess" not in page
+    assert is_logged_in(here) and is_logged_in(there)
 
 
 def test_nobody_ends_another_s_by_their_own_page():
     anna, berta = log_in(make_user("anna", "editor")), make_user("berta", "editor")
     other = log_in(berta)
     reference = list_sessions(berta)[0].reference
-    anna.post(END, {"reference": reference})
-    anna.post(END, {"reference": ""})
+    assert anna.post(END, by_anna(reference)).status_code == 302
+    assert anna.post(END, by_anna("")).status_code == 302
     assert is_logged_in(other)
     assert anna.get(END).status_code == 405
 

@@ -46,6 +46,9 @@ OWN_ROWS: dict[str, RowModels] = {
     "source": ((Derivation, "source"), *AUTHOR_ROWS, *SHARED_ROWS),
     "event": ((Evidence, "event"), *SHARED_ROWS),
 }
+# Kinds of rows that later releases added: a state without any has no key for them, so
+# that states from before keep their hashes.
+LATER_ROWS = frozenset({"entryrelation"})
 # The column of the entry in each of these tables.
 OWNERS = dict([*chain.from_iterable(OWN_ROWS.values()), (Capture, "entry")])
 DERIVED_COLUMNS = frozenset(
@@ -94,7 +97,7 @@ def describe_entry(entry: Entry) -> dict[str, Any]:
     return {
         "kind": specific.kind,
         **{name: _to_json_value(value) for name, value in fields},
-        **rows,
+        **{name: told for name, told in rows.items() if told or name not in LATER_ROWS},
     }
 
 

@@ -54,7 +54,7 @@ VARIANT_WEIGHTS = {
     "label": 0.5,
     "name": 0.2,
     "character": 0.5,
-    "inner": 0.75,
+    "inner": 0.5,
     "joining": 0.5,
     "rounded": 0.1,
 }

@@ -23,19 +23,11 @@ JUNE, JULY = datetime(2026, 6, 30, 12, tzinfo=UTC), datetime(2026, 7, 2, 12, tzi
 
 @pytest.fixture
 def editors():
-    return make_editors()
-
-
-def make_editors():
     return make_user("anna", "editor"), make_user("dora", "publisher")
 
 
 @pytest.fixture
-def changed(make_once):
-    return make_once(make_changes)
-
-
-def make_changes():
+def changed(editors):
     """Of Xinjiang an article, added in June and corrected in July; an event elsewhere;
     and an article that was added, tagged and withdrawn."""
     china = Region.objects.create(code="CN", level="country")
@@ -50,9 +42,8 @@ def make_changes():
     for entry in (article, gone):
         EntryRegion.objects.create(entry=entry, region=place)
         Tagging.objects.create(entry=entry, tag=tag)
-    anna, dora = make_editors()
-    correct_in_public(article, anna, dora)
-    withdraw(gone, dora, "Asked for by the author.")
+    correct_in_public(article, *editors)
+    withdraw(gone, editors[1], "Asked for by the author.")
     date_changes(article, event)
     reindex()
     return article, event, gone

@@ -90,7 +90,6 @@ def test_a_researcher_narrows_reads_and_cites(visit, javascript):
         assert answer.status == 200 and says in answer.text()
     csl = json.loads(answer.text())
     assert "Datenbank" in json.dumps(csl, ensure_ascii=False)
-    page.get_by_text("Cite this entry").click()
     follow(page, "Cite a passage, or the original")
     assert "Datenbank zeigt" in seen(page)
     assert begun.cookies() == []

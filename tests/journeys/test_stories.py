@@ -103,7 +103,7 @@ def test_two_people_publish_a_story_with_few_clicks(visit, site, javascript):
     uma = enter(visit, site, f"uma-{mark}", "publisher", javascript)
     two = Hands(uma.page)
     two.click(uma.page.locator("#content-main").get_by_role("link", name=title))
-    if not uma.page.locator(".story button[value=publish]").count():
+    if "/desk/stories/" not in uma.page.url:  # alone, the article would cite drafts
         two.click(uma.page.get_by_role("link", name="Story", exact=True))
     two.click(".story button[value=publish]")
     published = uma.page.locator(".messagelist").inner_text()

@@ -24,6 +24,7 @@ capture: captured media_type sha256
 commandrun: command outcome
 desksession: session_data session_key
 entry: date id_code import_key language slug
+entrymerge: former_status reason
 errorreport: anchor key stamp text
 filecheck: name
 formercode: code
@@ -45,6 +46,7 @@ redaction: field reason
 region: code outline path
 regionname: folded language
 revision: previous_sha256 publication_sha256 reason salt sha256 state verb
+reviewcomment: field of_text
 rolerequest: outcome reason role
 sealedtext: column model sha256 text
 staffevent: fingerprint note previous_sha256 salt sha256 subject
@@ -53,7 +55,7 @@ taglabel: folded language
 timestamp: authority head
 unfinishedfield: name value
 unfinishedform: page
-user: email first_name last_name password username
+user: email first_name last_name password time_zone username
 """
 
 

@@ -89,7 +89,8 @@ WAY_OUT = re.compile(
     r"Go to the first page|Continue without this value)"
 )
 BAR = re.compile(
-    r'<a\s+href="([^"]+)"\s+aria-label[^>]*>\s*<span class="c[^"]*"[^>]*>\s*(\d+)'
+    r'<a\s+href="([^"]+)"\s+aria-label[^>]*>\s*<span class="vh">[^<]+</span>\s*'
+    r'<span class="c[^"]*"[^>]*>\s*(\d+)'
 )
 
 

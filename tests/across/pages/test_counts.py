@@ -18,7 +18,8 @@ YEAR = re.compile(r'<li><a href="([^"]+)"[^>]*><span>\d+</span> <span class="n">
 CELL = re.compile(r'<td><a href="([^"]+)">(\d+)</a></td>')
 CHIP = re.compile(r'<a class="chip" href="([^"]+)">[^<]*<span class="n">(\d+)</span>')
 BAR = re.compile(
-    r'<a href="([^"]+)"[^>]*><span class="c[^"]*" aria-hidden="true">(\d+)'
+    r'<a href="([^"]+)"[^>]*><span class="vh">[^<]+</span> ?'
+    r'<span class="c[^"]*" aria-hidden="true">(\d+)'
 )
 RANK = re.compile(
     r'<li><a href="([^"]+)"><span class="nm">[^<]+</span><span class="n">(\d+)'

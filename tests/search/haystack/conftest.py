@@ -53,13 +53,8 @@ def index_entries(*entries):
 
 
 @pytest.fixture
-def records(make_once, engine):
+def records(db):
     """Four kinds of entries about cameras, in places, with tags and dates."""
-    return make_once(RECORD_MAKERS[engine])
-
-
-def make_records():
-    """Make and index them."""
     china = Region.objects.create(code="CN", level="country")
     xinjiang = Region.objects.create(code="CN-XJ", level="province", parent=china)
     germany = Region.objects.create(code="DE", level="country")
@@ -107,11 +102,3 @@ def make_records():
         Tagging.objects.create(entry=found[name], tag=tag)
     index_entries(*(published(entry) for entry in found.values()))
     return found
-
-
-def make_records_again():
-    """The same for the other engine, whose index is another one."""
-    return make_records()
-
-
-RECORD_MAKERS = {"whoosh": make_records, "tantivy": make_records_again}

@@ -20,7 +20,6 @@ from archive.models import (
     Tag,
     Tagging,
     TagLabel,
-    User,
 )
 from tests.admin.forms import fields
 from tests.factories import make_article, make_source, make_user
@@ -37,13 +36,12 @@ Noch eine Kamera. Bild: dpa
 
 
 @pytest.fixture(autouse=True)
-def start(request, make_once):
-    """What all tests begin with; and Anna's story, for those that ask for its path."""
-    return make_once(make_story if "path" in request.fixturenames else make_start)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
-def make_start():
-    """Names in the vocabulary, and two accounts."""
+@pytest.fixture(autouse=True)
+def vocabulary():
     land = Region.objects.create(code="DE", level="country")
     RegionName.objects.create(
         region=land, language="en", name="Deutschland", is_preferred=True
@@ -57,24 +55,16 @@ def make_start():
     TagLabel.objects.create(
         tag=tag, language="de", label="Gesichtserkennung", is_preferred=True
     )
-    make_user("anna", "editor")
-    make_user("carla", "contributor")
-
-
-def make_story():
-    """What all begin with, and Anna's page; the address of its story."""
-    make_start()
-    return paste(enter(User.objects.get(username="anna")))
 
 
 @pytest.fixture
 def anna():
-    return enter(User.objects.get(username="anna"))
+    return enter(make_user("anna", "editor"))
 
 
 @pytest.fixture
 def carla():
-    return enter(User.objects.get(username="carla"))
+    return enter(make_user("carla", "contributor"))
 
 
 def enter(user):
@@ -85,8 +75,8 @@ def enter(user):
 
 
 @pytest.fixture
-def path(start):
-    return start
+def path(anna):
+    return paste(anna)
 
 
 def paste(client):
@@ -324,7 +314,7 @@ def test_a_contributor_sees_no_source_of_others_in_their_own_story(carla):
     path = paste(carla)
     article = Article.objects.get()
     secret = make_source(title="Zwitscherkanari", audience="editors")
-    record_creation(secret, User.objects.get(username="anna"))
+    record_creation(secret, make_user("anna", "editor"))
     Citation.objects.create(entry=article, source=secret)
     assert "Zwitscherkanari" not in text(carla.get(path))
     send(carla, path, verb="submit")

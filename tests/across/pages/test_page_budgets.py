@@ -18,8 +18,8 @@ from archive.models import Entry
 pytestmark = pytest.mark.django_db
 
 # Each page says in its head what it is, for links to it and for programs (Open Graph,
-# signposts, linked data): one to four thousand calls. What was merged into an entry costs
-# it a query; a version names merged and related entries as they were.
+# signposts, linked data): one to four thousand calls. What was merged into an entry
+# costs it a query; a version names merged and related entries as they were.
 # Kind of page: address, queries, included templates, thousands of calls.
 BUDGETS = {
     "article": ("{article}", 34, 53, 138),

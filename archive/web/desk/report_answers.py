@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from archive.editorial import EditorialError, answer_report, has_right, take_up_report
+from archive.editorial import EditorialError, answer_report, take_up_report
 from archive.models import ErrorReport, User
 from archive.web.forms.text_fields import SentTextField
+
+from .required_rights import require_account_with_right
 
 REPORTS_PER_PAGE = 50
 
@@ -43,26 +40,8 @@ class ReportAnswerForm(forms.Form):
         return sent
 
 
-def require_report_editor(
-    view: Callable[..., HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """Wrap a view for editors who may answer reports; other desk accounts get 403,
-    everybody else logs in."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: int) -> HttpResponse:
-        user = request.user
-        if not (isinstance(user, User) and user.is_active and user.is_staff):
-            return redirect_to_login(request.get_full_path())
-        if not has_right(user, "answer_report"):
-            raise PermissionDenied
-        return view(request, user, **kwargs)
-
-    return guarded
-
-
 @require_safe
-@require_report_editor
+@require_account_with_right("answer_report")
 def desk_report_list(request: HttpRequest, user: User) -> HttpResponse:
     """Waiting reports, oldest first; with `all=1` all reports, latest first."""
     is_all = request.GET.get("all") == "1"
@@ -77,7 +56,7 @@ def desk_report_list(request: HttpRequest, user: User) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_report_editor
+@require_account_with_right("answer_report")
 def desk_report_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     """One report; a POST answers it or begins a correction. A refused answer stays in
     its field, with the reason at it."""

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -29,6 +24,7 @@ from archive.stored_files import delete_unnamed_files
 from archive.web.forms.text_fields import SentTextField
 
 from ..lists.list_page import find_desk_address
+from ..required_rights import require_account_with_right
 
 RUNS_PER_PAGE = 50
 
@@ -80,26 +76,8 @@ class UndoForm(forms.Form):
         return is_kept
 
 
-def require_undoer(
-    view: Callable[..., HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """Wrap a view for accounts that may undo imports; other desk accounts get 403,
-    everybody else logs in."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: int) -> HttpResponse:
-        user = request.user
-        if not (isinstance(user, User) and user.is_active and user.is_staff):
-            return redirect_to_login(request.get_full_path())
-        if not has_right(user, "undo_import"):
-            raise PermissionDenied
-        return view(request, user, **kwargs)
-
-    return guarded
-
-
 @require_safe
-@require_undoer
+@require_account_with_right("undo_import")
 def import_list(request: HttpRequest, user: User) -> HttpResponse:
     """All runs, the last first, with their files and how many entries they made."""
     runs = ImportRun.objects.annotate(count=Count("entries")).select_related("by")
@@ -130,7 +108,7 @@ class RunEntries:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_undoer
+@require_account_with_right("undo_import")
 def import_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     """One run with its entries; a POST undoes it as a whole, or is refused as a
     whole."""

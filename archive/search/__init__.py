@@ -23,9 +23,13 @@ from .haystack.model_updates import (
     remove_stale,
     update_model,
 )
-from .index.generations import delete_older_formats, needs_rebuild
+from .index.generations import (
+    delete_former_generations,
+    delete_older_formats,
+    needs_rebuild,
+)
 from .index.index_comparison import IndexDifference, find_index_differences
-from .index.index_worker import process_outbox
+from .index.index_worker import process_outbox, remove_hidden_words
 from .index.public_texts import list_public_texts
 from .index.rebuild import reindex
 from .meaning.encoder_socket import AskedQuery, answer_queries
@@ -90,6 +94,7 @@ __all__ = [
     "count_tags",
     "count_timeline",
     "count_updates",
+    "delete_former_generations",
     "delete_older_formats",
     "describe_index",
     "drop_stale_vectors",
@@ -108,6 +113,7 @@ __all__ = [
     "plan_entry_list",
     "process_outbox",
     "reindex",
+    "remove_hidden_words",
     "remove_stale",
     "search",
     "suggest_spelling",

@@ -31,7 +31,7 @@ from archive.models import (
     User,
 )
 from archive.packed_files import UnreadablePart, has_words
-from archive.search import drop_stale_vectors, reindex
+from archive.search import delete_former_generations, drop_stale_vectors, reindex
 from archive.stored_files import delete_unnamed_files, list_files_of_nobody
 
 from .._revisions import record_revision
@@ -121,6 +121,7 @@ def clean_after_erasures() -> int:
     # Files that `confirm_erasure` was killed before it deleted them.
     delete_unnamed_files(list_files_of_nobody(since=timezone.now()))
     reindex()
+    delete_former_generations()
     drop_stale_vectors()
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

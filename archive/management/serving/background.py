@@ -20,11 +20,13 @@ from archive.search import (
     answer_queries,
     is_meaning_searched,
     process_outbox,
+    remove_hidden_words,
 )
 from archive.transparency import enter_lapsed_embargoes
 
 BATCH_PAUSE = 2  # seconds between two looks for readers' batches
 OUTBOX_INTERVAL = 0.5  # seconds: what other processes save is found within a second
+HIDDEN_WORDS_PAUSE = 1.0  # seconds between two looks whether the index has them
 RETRY_DELAY = 5  # seconds without a try: the disk may be full
 VECTOR_PAUSE = 1.0  # seconds between two looks whether the index has changed
 FONTS_DELAY = 10  # seconds: pages and the index come first
@@ -43,6 +45,7 @@ class BackgroundWork:
         """All of it, a thread each, until `stop` is set or SystemExit is raised."""
         works = (
             self.write_index,
+            self.remove_hidden_words,
             self.run_batches,
             self.empty_write_ahead_log,
             self.cut_fonts,
@@ -78,6 +81,20 @@ class BackgroundWork:
                 logging.getLogger("archive.drain").exception("failed")
                 self.stop.wait(RETRY_DELAY)
             close_old_connections()
+
+    def remove_hidden_words(self) -> None:
+        """Build the index anew once readers no longer see words that are in it; rest
+        as long as it took."""
+        rest = HIDDEN_WORDS_PAUSE
+        while not self.stop.wait(rest):
+            began = perf_counter()
+            try:
+                remove_hidden_words()
+            except Exception:  # as above
+                logging.getLogger("archive.drain").exception("failed")
+                self.stop.wait(RETRY_DELAY)
+            close_old_connections()
+            rest = max(HIDDEN_WORDS_PAUSE, perf_counter() - began)
 
     def run_batches(self) -> None:
         """Search for readers' batches; rest as long as it took: pages come first."""

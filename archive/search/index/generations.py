@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
+from time import time
 from typing import TextIO
 
 from django.conf import settings
@@ -196,6 +197,25 @@ def point_to_none() -> None:
     if shared is not None:
         shared.unpublish()
     replace_file(pointer, f"{SCHEMA_VERSION} {engine_name()} {CLEARED}\n")
+
+
+def delete_former_generations(seconds: float = 0.0) -> None:
+    """Delete the generations whose place another took so many seconds ago: their files
+    may hold words that readers no longer see. Who has them open reads on; who is just
+    opening one needs those seconds."""
+    try:
+        serving = get_live_generation()
+        age = time() - (get_index_root() / POINTER).stat().st_mtime
+    except (IndexUnreadable, OSError):
+        return
+    if age < seconds:
+        return
+    shared = find_shared_indexes()
+    names = {folder.name for folder in list_generations()}
+    names.update(shared.list_indexes() if shared is not None else ())
+    for folder in (get_index_root() / name for name in names):
+        if _generation_number(folder) < _generation_number(serving):
+            delete_generation(folder)
 
 
 def replace_file(path: Path, text: str) -> None:

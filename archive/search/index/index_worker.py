@@ -1,15 +1,17 @@
-"""The index worker: updates the index from the outbox."""
+"""The index worker: updates the index from the outbox, and rids it of hidden words."""
 
 from __future__ import annotations
 
 from archive.models import OutboxRow
 from archive.search.engines.protocol import IndexUnreachable, IndexUnreadable
 
-from .generations import hold_write_lock, needs_rebuild
+from .generations import delete_former_generations, hold_write_lock, needs_rebuild
+from .hidden_words import has_hidden_words
 from .live_writes import write_entries_as_now
 from .rebuild import reindex
 
 ROWS_PER_BATCH = 500
+SECONDS_TO_OPEN = 30  # in which a reader has opened the generation that was live
 
 
 def process_outbox() -> int:
@@ -36,6 +38,23 @@ def process_outbox() -> int:
         return done + reindex()
     except BlockingIOError:
         return done
+
+
+def remove_hidden_words() -> bool:
+    """Build another index where the live one has words that readers no longer see;
+    whether it did. The files of the one before go half a minute later, at a next call.
+
+    As costly as `reindex`, but editors' changes do not wait for it; nothing where
+    another rebuild runs. Raises `IndexUnwritable`, `IndexUnreadable`.
+    """
+    delete_former_generations(SECONDS_TO_OPEN)
+    if not has_hidden_words():
+        return False
+    try:
+        reindex()
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _write_batch() -> int:

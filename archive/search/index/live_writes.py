@@ -5,7 +5,9 @@ All are called under `hold_write_lock`: there is one writer.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from archive.models import Entry
 from archive.search.engines.protocol import IndexUnreachable, IndexUnreadable
@@ -18,7 +20,8 @@ from .generations import (
     mark_generation_damaged,
     point_to_none,
 )
-from .live_index import get_engine
+from .hidden_words import note_hidden_words
+from .live_index import find_public_ids, get_engine
 from .rebuild_progress import list_unfinished, note_changed_entries
 
 
@@ -27,17 +30,20 @@ def write_entries_as_now(ids: Collection[int]) -> int:
     were written. One commit. A rebuild under way learns of them too. Raises
     `IndexUnreadable` and `IndexUnwritable`."""
     folder = get_live_generation()
+    with _marking_damage(folder):
+        written = write_entries_into(folder, ids)
+    note_changed_entries(ids)
+    return written
+
+
+def write_entries_into(folder: Path, ids: Collection[int]) -> int:
+    """The same for any generation, of which no rebuild learns; notes beside it whether
+    words are hidden so. Raises `IndexUnreadable` and `IndexUnwritable`."""
     public = Entry.objects.public().filter(pk__in=ids)
     public_ids = set(public.values_list("pk", flat=True))
-    try:
-        documents = build_documents(public.order_by("pk"))
-        get_engine().write(folder, documents, set(ids) - public_ids)
-    except IndexUnreachable:
-        raise
-    except IndexUnreadable:
-        mark_generation_damaged(folder)
-        raise
-    note_changed_entries(ids)
+    removed = set(ids) - public_ids
+    note_hidden_words(folder, removed, public_ids)
+    get_engine().write(folder, build_documents(public.order_by("pk")), removed)
     return len(public_ids)
 
 
@@ -45,13 +51,9 @@ def remove_documents(ids: Collection[int]) -> None:
     """Take documents out, of public entries too: these come back with their next change
     or a rebuild. One commit. Raises `IndexUnreadable` and `IndexUnwritable`."""
     folder = get_live_generation()
-    try:
+    with _marking_damage(folder):
+        note_hidden_words(folder, set(ids) - find_public_ids(ids), ())
         get_engine().write(folder, (), ids)
-    except IndexUnreachable:
-        raise
-    except IndexUnreadable:
-        mark_generation_damaged(folder)
-        raise
     note_changed_entries(ids)
 
 
@@ -64,3 +66,15 @@ def clear_index() -> None:
     for folder in list_generations():
         if folder not in going_on:
             delete_generation(folder)
+
+
+@contextmanager
+def _marking_damage(folder: Path) -> Iterator[None]:
+    """Where a generation turns out to be damaged, mark it so that another is built."""
+    try:
+        yield
+    except IndexUnreachable:
+        raise
+    except IndexUnreadable:
+        mark_generation_damaged(folder)
+        raise

@@ -23,6 +23,7 @@ from .generations import (
     publish_generation,
 )
 from .live_index import get_engine
+from .live_writes import write_entries_into
 from .rebuild_progress import RebuildProgress, resume_rebuild
 
 # Documents in one commit, and lost at most by an interruption
@@ -153,9 +154,7 @@ class _Rebuild:
     def _write_as_now(self, entry_ids: Iterable[int]) -> None:
         """Write these entries as they are now, and take out what is not public."""
         for pks in _chunk_ids(set(entry_ids)):
-            public = Entry.objects.public().filter(pk__in=pks).order_by("pk")
-            removed = set(pks) - set(public.values_list("pk", flat=True))
-            get_engine().write(self.progress.folder, build_documents(public), removed)
+            write_entries_into(self.progress.folder, pks)
 
 
 def _entries_of_rows(rows: set[int]) -> set[int]:

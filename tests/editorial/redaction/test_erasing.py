@@ -49,19 +49,25 @@ def make_people():
 
 
 def make_public():
-    """A public article that names her, with a copy that does too."""
+    """A public article that names her, with a copy that does too, beside another in one
+    segment of the index."""
+    publish_by_verbs(make_article(title="Drones"))
     made = make_article(title=f"Cameras watch {WORDS}", language="en")
     Passage.objects.create(
         article=made, anchor="p1", position=1, verbatim=f"{WORDS} said so."
     )
-    editorial.record_creation(made, None)
-    editorial.submit(made, None)
-    editorial.publish(made, None)
+    publish_by_verbs(made)
     captures.store_file_capture(
         made, None, "a.pdf", b"%PDF-1.7\n" + WORDS.encode(), Capture()
     )
-    process_outbox()
+    reindex()
     return made
+
+
+def publish_by_verbs(article):
+    editorial.record_creation(article, None)
+    editorial.submit(article, None)
+    editorial.publish(article, None)
 
 
 def find_problems():
@@ -185,7 +191,7 @@ def find_in_files(folders):
     """The files that hold a word of the words, in any encoding of them."""
     forms = [
         word.encode(encoding)
-        for word in (WORDS, *WORDS.split(), WORDS.lower())
+        for word in (WORDS, *WORDS.split(), *WORDS.lower().split())
         for encoding in ("utf-8", "utf-16-le", "utf-16-be")
     ]
     return [

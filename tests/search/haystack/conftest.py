@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 import pytest
-from haystack import connections
 
 from archive.models import (
     EntryRegion,
@@ -17,26 +14,16 @@ from archive.models import (
     TagLabel,
 )
 from archive.search import process_outbox
-from archive.search.index.live_index import ask_live_index, get_engine
-from archive.settings import read_search
+from archive.search.index.live_index import ask_live_index
 from tests.factories import make_article, make_event, make_photo, make_source, published
+from tests.indexes import index_with
 
 
 @pytest.fixture(autouse=True, params=["whoosh", "tantivy"])
 def engine(request, settings, index, tmp_path):
     """The engine of this test, with an index of its own."""
-    if find_spec(request.param) is None:
-        pytest.skip(f"{request.param} is not installed")
-    held = connections.connections_info["default"]
-    before = dict(held)
-    held.update(read_search(f"{request.param}:///{tmp_path}/index"))
-    settings.HAYSTACK_CONNECTIONS = {"default": held}
-    connections.reload("default")
-    assert get_engine().name == request.param
-    yield request.param
-    get_engine().close()
-    held.update(before)
-    connections.reload("default")
+    with index_with(request.param, tmp_path / "index", settings):
+        yield request.param
 
 
 def list_indexed_ids():

@@ -119,6 +119,7 @@ def test_a_rebuild_under_way_learns_what_is_written_meanwhile(backend, articles,
     assert find_index_differences() == []
 
 
+@pytest.mark.django_db(transaction=True)
 def test_one_writes_at_a_time(backend, articles):
     threads = []
     with hold_write_lock():

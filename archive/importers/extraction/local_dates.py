@@ -47,14 +47,16 @@ def find_local_day(text: str, language: str) -> str:
     )
     if numeric:
         return _make_day(numeric["y"], int(numeric["m"]), numeric["d"])
+    if day := _find_numeric_day(text, language):
+        return day
     months = load_month_names(language)
     if not months:
         return ""
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    month = rf"(?P<n>{names})(?:/\w+)?\.?"
+    month = rf"(?P<n>{names})(?:\s?/\s?\w+)?\.?"
     join = r"[\s.,]*(?:de|del|da|of|ve|อ|ที่|ב)?[\s.,]*"
     for form in (
-        rf"(?<!\d)(?P<d>\d\d?)(?:\.|º|er|st|nd|rd|th|-го)?{join}(?:\w+/)?{month}"
+        rf"(?<!\d)(?P<d>\d\d?)(?:\.|º|er|st|nd|rd|th|-го)?{join}(?:\w+\s?/\s?)?{month}"
         rf"[\s.,]*(?:de |del |г\. )?(?:พ\.?ศ\.? ?)?{year}(?!\d)",
         rf"{month}\s+(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+{year}(?!\d)",
         rf"(?<!\d){year}[\s.,]*{month}\s*(?P<d>\d\d?)(?!\d)",
@@ -62,6 +64,22 @@ def find_local_day(text: str, language: str) -> str:
         if found := re.search(form, text):
             return _make_day(found["y"], months[found["n"]], found["d"])
     return ""
+
+
+def _find_numeric_day(text: str, language: str) -> str:
+    """`22/11/2020`: where it can be two days, English leaves it to the editor, and all
+    other languages write the day first."""
+    found = re.search(
+        r"(?<![\d/.-])(\d\d?)([/.-])(\d\d?)\2((?:19|20)\d\d)(?![\d/])", text
+    )
+    if found is None:
+        return ""
+    one, other = int(found[1]), int(found[3])
+    if language.startswith("en") and one <= 12 and other <= 12 and one != other:
+        return ""
+    if not language.startswith("en") or one > 12:
+        return _make_day(found[4], other, found[1])
+    return _make_day(found[4], one, found[3])
 
 
 def _make_day(year: str, month: int, day: str) -> str:

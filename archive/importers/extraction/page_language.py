@@ -40,6 +40,7 @@ _PREFERRED_CODES = {  # of BCP 47 and CLDR, for codes that pages and classifiers
     "sdh": "ckb",
     "dz": "bo",
 }
+_RARE_LANGUAGES = frozenset(("la", "eo", "vo", "an", "wa", "se"))
 _OWN_WORDS = {  # common words of one language that its nearest neighbours do not have
     code: frozenset(words.split())
     for code, words in {
@@ -110,7 +111,7 @@ def _keep_near(found: str, tags: list[str]) -> str:
     for base in bases:
         if any({found, base} <= near for near in _NEAR_LANGUAGES):
             return base
-    return found
+    return bases[0] if bases and found in _RARE_LANGUAGES else found
 
 
 def _add_region(found: str, tags: list[str]) -> str:

@@ -21,7 +21,7 @@ from .line_patterns import line_weight
 
 _LABELLED_AT_END = re.compile(
     rf"(?P<credit>[(\[（]?\s*(?:{MARK}|\b{LABELS}(?:\s+(?:credits?|courtesy|source))?"
-    r"(?:\s*[:：/／|©＝=]|\s+(?:by|of|par|von|de|di|av|af|door)\b|\.(?=\s))|"
+    r"(?:\s*[:：/／|©＝=]|\s+(?:by|of|par|von|de|di|av|af|door|з|із|из|от|z|ze)\b|\.(?=\s))|"
     r"\b(?:courtesy(?: of)?|analysis by:?|cedida por|cortesía de|par courtoisie de)\s)"
     r"[^.!?。]{0,2}.{1,140})\s*\Z",
     re.I,
@@ -35,7 +35,8 @@ _BARE_LABEL_AT_END = re.compile(
     rf"\.? (?:{NAMES.pattern}|{NAME_AND_SOURCE.pattern}|{SHORT_NAMES.pattern}))\Z"
 )
 _LABEL_BEHIND_NAME = re.compile(
-    r"(?:^|[/|]\s*|[.!?]\s+)(?P<credit>[^\W\d_](?:[^/|.]|(?<=\b\w)\.){2,50}\s"
+    r"(?:^|[/|]\s*|[.!?]\s+)(?P<credit>[^\W\d_](?:[^/|.]|(?<=\b\w)\.){2,50}"
+    r"(?:/\w[\w .]{1,25})?\s"
     r"(?:nuotr(?:\.|auka)|archyvas))\Z"
 )
 _AFTER_SIGN = re.compile(
@@ -50,8 +51,9 @@ _BEFORE_CREDIT = re.compile(
     rf"(?<=[.!?…”\"»。])\s*[/|–—-]?\s*(?P<names>{NAMES.pattern})\s*[/|–—-]?\s*\Z"
 )
 _PHOTOGRAPHED = re.compile(
-    r"(?P<credit>(?<=[、＝。，,\s（(])[^、＝。，,\s（()）]{1,24}"
-    r"(?:撮影|写す|提供|摄|摄影|攝|攝影| ?제공| ?기자)[)）]?)\s*\Z"
+    r"(?P<credit>(?<=[、＝=。，,\s（(])[^、＝=。，,\s（()）]{1,24}"
+    r"(?:撮影|写す|提供|摄|摄影|攝|攝影| ?제공| ?기자)[)）]?)"
+    r"(?:\s+[\w.+-]+@[\w.-]+)?(?:\s*/?\d{4}\.\d\d\.\d\d\.?/?)?\s*\Z"
 )
 _AT_START = re.compile(
     rf"(?P<credit>(?:{MARK}|{LABELS}\s*[:：/])\s*[^|｜]{{2,80}}?)\s*[|｜]\s*(?P<rest>.+)|"
@@ -64,11 +66,17 @@ _LABEL_AT_START = re.compile(
 _LABEL_AT_END = re.compile(
     rf"(?<![\w-])(?:{LABELS}\s*(?:[:：]|(?:by|par|por|von|de)\b)|{MARK})\s*\Z", re.I
 )
+_TAKEN_FROM = re.compile(  # `（取自王小明臉書）`, `(aus dem Video)`
+    r"(?:圖片?|图片?|照片)?(?:取自|翻攝|翻摄|擷取|截取|截自|來自|来自|摘自)|資料照|资料图|"
+    r"cedid[ao]s?\b|archivo\b|arquivo\b",
+    re.I,
+)
 _SIDES = re.compile(
     r"(?:l|r|c|left|right|cent(?:er|re)|links|rechts|mitte|l\.|r\.|archiv(?:bild|foto)?|"
     r"symbolbild|file|izq|dcha|à gauche|à droite|\d{1,4})",
     re.I,
 )
+_FILE_PHOTO = re.compile(r"file (?:photo|picture|image)\s*[:：]", re.I)  # and a caption
 _MIN_START = 8  # weight of a caption before a credit without label
 _MIN_CAPTION = 25  # letters before a bare name in brackets
 
@@ -92,7 +100,7 @@ def split_printed_credit(text: str) -> tuple[str, str]:
 
 def is_whole_credit(text: str) -> bool:
     """Whether a line is a credit and nothing else: `Фото: ТАСС`, `Ann Sample / AFP`."""
-    if _split_at_start(text) is not None:
+    if _split_at_start(text) is not None or _FILE_PHOTO.match(text):
         return False
     if names_agency(text) and is_credit_part(text) and len(text) <= 80:
         return True
@@ -132,6 +140,8 @@ def split_parts(parts: list[str]) -> tuple[str, str]:
     text = " ".join(parts)
     if len(parts) < 2 or sum(map(line_weight, parts)) < _MIN_START:
         return text, ""
+    if is_whole_credit(text):
+        return "", text
     last, before = parts[-1], " ".join(parts[:-1])
     if is_credit_part(last) and line_weight(before) > line_weight(last) / 2:
         return move_label(before, last.lstrip(" |｜/·–—"))
@@ -170,6 +180,8 @@ def _find_in_brackets(text: str) -> re.Match[str] | None:
 
 
 def _is_bracketed_credit(inside: str, before: str, bracket: str) -> bool:
+    if _TAKEN_FROM.match(inside):
+        return True
     if names_agency(inside) or inside.startswith("©") or _LABEL_AND_NAME.match(inside):
         return True
     if NAME_AND_SOURCE.fullmatch(inside):
@@ -182,8 +194,10 @@ def _is_bracketed_credit(inside: str, before: str, bracket: str) -> bool:
 
 def _find_labelled(text: str) -> re.Match[str] | None:
     match = _LABELLED_AT_END.search(text)
-    is_short = match and (match.start("credit") == 0 or len(match["credit"]) <= 110)
-    return match if is_short else None
+    if match is None or _FILE_PHOTO.match(text[match.start("credit") :]):
+        return None
+    most = 110 if match.start("credit") else 140
+    return match if len(match["credit"]) <= most else None
 
 
 def _find_after_sign(text: str) -> re.Match[str] | None:

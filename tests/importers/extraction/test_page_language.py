@@ -136,3 +136,13 @@ def test_a_short_text_is_of_the_language_that_its_page_declares(
 ):
     monkeypatch.setattr(page_language.py3langid, "classify", lambda _text: ("en", 1.0))
     assert find_language("a" * letters, [declared]) == language
+
+
+@pytest.mark.parametrize("found", ["la", "eo", "vo"])
+def test_a_language_that_no_newspaper_writes_gives_way_to_the_declared_one(
+    monkeypatch, found
+):
+    classify = lambda _text: (found, 1.0)  # noqa: E731
+    monkeypatch.setattr(page_language.py3langid, "classify", classify)
+    assert find_language(ENGLISH, ["de_DE"]) == "de-DE"
+    assert find_language(ENGLISH) == found

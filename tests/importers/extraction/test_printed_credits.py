@@ -80,6 +80,24 @@ from archive.importers.extraction.printed_credits import (
         ),
         ("[Photo by Ann Sample] A camera", "A camera", "[Photo by Ann Sample]"),
         ("Ann Sample / AFP / Getty Images", "", "Ann Sample / AFP / Getty Images"),
+        (
+            "王小明發言應該自律。（取自王小明臉書）",
+            "王小明發言應該自律。",
+            "（取自王小明臉書）",
+        ),
+        ("La plaza será analizada. (Cedida)", "La plaza será analizada.", "(Cedida)"),
+        ("Вокзал /Фото з архіву Івана", "Вокзал", "Фото з архіву Івана"),
+        ("Euras / E. Muster/LRT nuotr.", "Euras", "E. Muster/LRT nuotr."),
+        (
+            "문이 열렸다. 잠실=홍길동 기자 a@b.kr /2020.08.20/",
+            "문이 열렸다. 잠실",
+            "홍길동 기자",
+        ),
+        (
+            "FILE PHOTO: A logo in Geneva, March 5, 2019. REUTERS/Ann Sample",
+            "FILE PHOTO: A logo in Geneva, March 5, 2019.",
+            "REUTERS/Ann Sample",
+        ),
         # Sentences that are none.
         ("The minister left. Nobody asked", "The minister left. Nobody asked", ""),
         (

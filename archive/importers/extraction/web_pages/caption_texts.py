@@ -27,7 +27,10 @@ LABEL_AT_START = re.compile(
 )
 CONTROL_AT_END = re.compile(
     r"\s+(?:close|hide caption|toggle caption|view this image ›|expand|enlarge image|"
-    r"schliessen|schließen|fermer|cerrar|read more|show more|lire la suite|ver más)\Z",
+    r"schliessen|schließen|fermer|cerrar|read more|show more|lire la suite|ver más|"
+    r"(?:\+\s*)?clicca per ingrandire|写真を拡大|click to enlarge|"
+    r"zum vergrößern klicken|"
+    r"cliquez pour agrandir|haga clic para ampliar|clique para ampliar)\Z",
     re.I,
 )
 _CONTROLS = re.compile(

@@ -8,7 +8,9 @@ from typing import Any
 
 from archive.importers.extraction import line_patterns
 from archive.importers.extraction.extracted_page import ExtractedCaption
+from archive.importers.extraction.line_patterns import line_weight
 from archive.importers.extraction.printed_credits import (
+    is_whole_credit,
     move_label,
     split_parts,
     split_printed_credit,
@@ -36,7 +38,10 @@ from .metadata import fold_words
 from .picture_frames import (
     LINE_ELEMENTS,
     NO_CAPTION_CLASS,
+    SITE_COPYRIGHT,
+    follows_picture,
     is_credited_line,
+    is_lone_credit,
     is_picture_box,
     is_plain_box,
     is_slanted_line,
@@ -64,7 +69,7 @@ _AUTHOR_CLASS = re.compile(  # of a picture, inside its figure
     re.I,
 )
 _TEXT_ELEMENTS = frozenset(
-    "p div span small cite em i b strong figcaption dd dt li footer h3 h4 h5 h6 "
+    "p div span small cite em i b strong figcaption dd dt li footer h2 h3 h4 h5 h6 "
     "section label address time font".split()
 )
 _CREDIT_IN_CAPTION_CLASS = re.compile(  # `caption_author`, `caption__credit`
@@ -101,14 +106,14 @@ class CaptionReader:
                 or element.get("data-caption")
                 or self._is_lone_caption(element)
                 or self._repeats_description(element)
-                or is_credited_line(element)
-                or is_slanted_line(element)
+                or _is_line_of_picture(element)
                 or is_plain_box(element, self._article)
             ):
                 yield element
 
     def _repeats_description(self, element: Any) -> bool:
-        if element.tag not in LINE_ELEMENTS or len(element.text or "") < 25:
+        least = 8 if follows_picture(element) else 25
+        if element.tag not in LINE_ELEMENTS or len(element.text or "") < least:
             return False
         text = read_element_text(element)
         is_plain = next(element.iterancestors("a", "figure"), None) is None
@@ -124,7 +129,7 @@ class CaptionReader:
         if element.tag not in _TEXT_ELEMENTS:
             return False
         itemprop = element.get("itemprop") or ""
-        has_name = bool(_CAPTION_CLASS.search(classes)) or itemprop == "caption"
+        has_name = bool(_CAPTION_CLASS.search(classes)) or "caption" in itemprop.split()
         if not has_name or NO_CAPTION_CLASS.search(classes) or _has_headline(element):
             return False
         if _is_credit_class(classes):
@@ -178,6 +183,18 @@ class CaptionReader:
                 text, printed = _part_credit(text, "")
                 self._add(None, text, credit or printed)
 
+    def leave_out_titles(self, title: str) -> None:
+        """Leave out what is no caption: the headline again, an address, a lone word,
+        and a credit without caption that another picture has with one."""
+        credited = [fold_words(c.credit) for _figure, c in self.captions if c.text]
+        for _figure, caption in self.captions:
+            is_title = fold_words(caption.text) == fold_words(title)
+            if is_title or _is_no_caption(caption.text):
+                caption.text = ""
+                if _is_repeated(caption.credit, credited) or _is_of_site(caption):
+                    caption.credit = ""
+        self.captions = list(filter(_says_something, self.captions))
+
     def _is_junk(self, figure: Any) -> bool:
         if self._is_teaser(figure):
             return True
@@ -187,11 +204,14 @@ class CaptionReader:
     def _is_teaser(self, figure: Any) -> bool:
         """Whether a link leads from a picture outside the article to another page."""
         around = [a for a in figure.iterancestors() if a.tag not in ("body", "html")]
-        if any(a in self._article for a in around[:4]):
-            return False
         links = list(figure.iterancestors("a")) or list(figure.iter("a"))
         linked = sum(len(read_element_text(a)) for a in links)
-        return linked * 10 >= len(read_element_text(figure)) * 8 > 0
+        is_linked = linked * 10 >= len(read_element_text(figure)) * 8 > 0
+        has_picture = next(figure.iter("img", "picture", "amp-img"), None) is not None
+        is_inside = any(a in self._article for a in around[:4])
+        if is_inside and (has_picture or is_whole_credit(read_element_text(figure))):
+            return False  # a picture of the article may lead to its gallery
+        return is_linked
 
     def _holds_text(self, figure: Any) -> bool:
         """Whether the figure is a quotation, a table or a frame around the text."""
@@ -219,7 +239,7 @@ class CaptionReader:
         found = [e for e in figure.iter() if self._is_credit(e, figure)]
         if not found and figure.tag == "figure":
             found = [e for e in figure.iter() if _is_picture_author(e)]
-        elif not found:
+        if not found and (figure.tag != "figure" or _is_nearly_all(figure)):
             found = self._find_credit_beside(figure)
         return list_outer(list_inner(found))
 
@@ -281,21 +301,53 @@ def _find_outer_frame(figure: Any) -> Any:
     return figure
 
 
+def _is_nearly_all(figure: Any) -> bool:
+    """Whether the element around a figure holds hardly more than it."""
+    parent = figure.getparent()
+    more = len(read_element_text(parent)) - len(read_element_text(figure))
+    return 0 < more <= _FRAME_TEXT_LENGTH and len(list(parent.iter("img"))) <= 1
+
+
 def _is_credit_class(classes: str) -> bool:
     if _CAPTION_CLASS.search(classes):
         return bool(_CREDIT_IN_CAPTION_CLASS.search(_CAPTION_CLASS.split(classes)[-1]))
     return bool(_CREDIT_CLASS.search(classes))
 
 
+def _is_line_of_picture(element: Any) -> bool:
+    is_line = is_credited_line(element) or is_slanted_line(element)
+    return is_line or is_lone_credit(element)
+
+
+def _says_something(pair: tuple[Any, ExtractedCaption]) -> bool:
+    return bool(pair[1].text or pair[1].credit)
+
+
+def _is_repeated(credit: str, credited: list[str]) -> bool:
+    return any(fold_words(credit) in other for other in credited)
+
+
+def _is_of_site(caption: ExtractedCaption) -> bool:
+    return bool(SITE_COPYRIGHT.search(caption.credit))
+
+
+def _is_no_caption(text: str) -> bool:
+    return text.startswith(("http://", "https://")) or line_weight(text) < 3
+
+
 def _has_headline(element: Any) -> bool:
-    return any(True for _ in element.iter("h1", "h2", "h3"))
+    """Whether an element holds a heading; one that is a caption has a figure around."""
+    headings = set(element.iter("h1", "h2", "h3")) - {element}
+    is_heading = element.tag in ("h1", "h2", "h3")
+    in_figure = next(element.iterancestors("figure"), None) is not None
+    return bool(headings) or (is_heading and not in_figure)
 
 
 def _is_other_line(element: Any) -> bool:
     """Whether what looks like a caption is a byline, a date or a button."""
     if element.tag in ("figure", "figcaption"):
         return False
-    text = read_element_text(element)
+    text = CONTROL_AT_END.sub("", read_element_text(element))
     return len(text) <= 120 and bool(
         line_patterns.is_byline_line(text)
         or line_patterns.is_date_line(text)

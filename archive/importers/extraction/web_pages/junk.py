@@ -52,6 +52,7 @@ _JUNK_WORDS = {
     ),
 }
 MAX_CLASS_LENGTH = 400  # of a class attribute that is looked at
+_ARGUMENT = re.compile(r"\([^()]{0,80}\)")  # of a style: `Trs($transition-readmore)`
 _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_+")
 
 
@@ -73,7 +74,7 @@ def _find_own_reason(node: Any) -> str:
         return FURNITURE_REASON
     classes = str(node.get("class") or "")[:MAX_CLASS_LENGTH]
     names = f"{classes} {str(node.get('id') or '')[:MAX_CLASS_LENGTH]}"
-    names = _WORD_BREAK.sub("-", names)
+    names = _WORD_BREAK.sub("-", _ARGUMENT.sub("", names))
     for reason, pattern in _JUNK_WORDS.items():
         if pattern.search(names):
             return reason

@@ -66,18 +66,18 @@ def read_linked_article(tree: Any) -> LinkedArticle:
         values = (getattr(each, name) for each in described)
         setattr(found, name, next(filter(None, values), getattr(found, name)))
     if articles and not found.headline:
-        found.headline = _read_string(articles[0].get("name"))
+        found.headline = read_string(articles[0].get("name"))
     return found
 
 
 def _read_node(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> LinkedArticle:
     return LinkedArticle(
-        headline=_read_string(node.get("headline")),
-        date=_read_string(node.get("datePublished") or node.get("dateCreated")),
-        language=_read_string(node.get("inLanguage")),
+        headline=read_string(node.get("headline")),
+        date=read_string(node.get("datePublished") or node.get("dateCreated")),
+        language=read_string(node.get("inLanguage")),
         publisher=_read_name(_resolve_node(node.get("publisher"), by_id)),
-        description=_read_string(node.get("description")),
-        body=_read_string(node.get("articleBody")),
+        description=read_string(node.get("description")),
+        body=read_string(node.get("articleBody")),
         authors=_read_authors(node, by_id),
         images=_read_images(node, by_id),
     )
@@ -93,7 +93,7 @@ def _read_images(
         if isinstance(value, dict):
             credits = (_read_name(value.get(name)) for name in _IMAGE_CREDITS)
             credit = next(filter(None, credits), "")
-            if (text := _read_string(value.get("caption"))) and len(text) <= 1_200:
+            if (text := read_string(value.get("caption"))) and len(text) <= 1_200:
                 images.append((text, credit if len(credit) <= 200 else ""))
     return images
 
@@ -147,7 +147,8 @@ def _has_type(node: dict[str, Any], pattern: re.Pattern[str]) -> bool:
     return any(isinstance(t, str) and pattern.search(t) for t in types)
 
 
-def _read_string(value: Any) -> str:
+def read_string(value: Any) -> str:
+    """A value as one line without markup; '' where it is no text."""
     if isinstance(value, list):
         value = next((v for v in value if isinstance(v, str)), "")
     if not isinstance(value, str):
@@ -166,7 +167,7 @@ def _resolve_node(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
 def _read_name(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
-    return _read_string(value.get("name") if isinstance(value, dict) else value)
+    return read_string(value.get("name") if isinstance(value, dict) else value)
 
 
 def _read_authors(
@@ -185,11 +186,11 @@ def _read_authors(
 def _read_author(value: Any) -> list[LinkedAuthor]:
     names = _list_names(value) if isinstance(value, dict) else value
     is_organisation = isinstance(value, dict) and _has_type(value, _ORGANISATION_TYPE)
-    texts = map(_read_string, names if isinstance(names, list) else [names])
+    texts = map(read_string, names if isinstance(names, list) else [names])
     return [LinkedAuthor(text, is_organisation) for text in texts if text]
 
 
 def _list_names(value: dict[str, Any]) -> Any:
     """The name or names of an author, put together where only its parts are given."""
-    parts = [_read_string(value.get(key)) for key in ("givenName", "familyName")]
+    parts = [read_string(value.get(key)) for key in ("givenName", "familyName")]
     return value.get("name") or " ".join(filter(None, parts))

@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 
 import htmldate
 
+from archive.importers.extraction.local_dates import find_local_day
 from archive.text import dates
 
 from .linked_data import LinkedArticle
-from .tree import is_hidden, normalize_spaces, read_element_text
+from .tree import is_hidden, normalize_spaces, read_element_text, read_heading
 
 _DATE_NAMES = tuple(
     """
@@ -141,13 +142,15 @@ class PageHead:
     def _find_heading(self, said: list[str]) -> Any:
         """The heading that repeats what the head says; else the only `h1`."""
         for tag, least in (("h1", 0.5), ("h2", 0.85), ("h3", 0.9)):
-            best, best_likeness = None, least - 0.1
-            for heading in self.tree.iter(tag):
-                likeness = _compare_with_all(read_element_text(heading), said)
-                if likeness >= least and likeness > best_likeness + 0.03:
-                    best, best_likeness = heading, likeness
-            if best is not None:
-                return best
+            # What JSON-LD or Open Graph says is the article's; a `title` names more.
+            for texts in (said[:1], said):
+                best, best_likeness = None, least - 0.1
+                for heading in self.tree.iter(tag):
+                    likeness = _compare_with_all(read_heading(heading), texts)
+                    if likeness >= least and likeness > best_likeness + 0.03:
+                        best, best_likeness = heading, likeness
+                if best is not None:
+                    return best
         headings = [h for h in self.tree.iter("h1") if self._may_be_headline(h)]
         return headings[0] if len(headings) == 1 else None
 
@@ -166,7 +169,7 @@ class PageHead:
 
         Where the heading is plain, another one with the same words may show its parts.
         """
-        text = self._strip_site(read_element_text(heading))
+        text = self._strip_site(read_heading(heading))
         text = _strip_glued_name(text, self._read_title_element())
         same = fold_words(text)
         others = (h for tag in ("h1", "h2", "h3") for h in self.tree.iter(tag))
@@ -192,7 +195,8 @@ class PageHead:
         said = [(self.linked.date, "json-ld")]
         said += [(c, "meta") for name in _DATE_NAMES for c in self.meta.get(name, [])]
         for content, part in said:
-            if date := parse_machine_date(content):
+            local = find_local_day(content, (self.list_languages() or [""])[0])
+            if date := parse_machine_date(content) or local:
                 self.is_utc_day = bool(_UTC_MOMENT.search(content))
                 return date, part
         return "", ""
@@ -254,14 +258,14 @@ def _check_day(year: int, month: int, day: int) -> str:
 
 def _split_kicker_element(heading: Any, said: list[str]) -> tuple[str, str] | None:
     """Headline and kicker of a heading that has an element for one of them."""
-    text = read_element_text(heading)
+    text = read_heading(heading)
     parts = heading.iter("span", "strong", "em", "small", "div", "a")
     return next(filter(None, (_split_at_part(text, p, said) for p in parts)), None)
 
 
 def _split_at_part(text: str, part: Any, said: list[str]) -> tuple[str, str] | None:
     """Headline and kicker where `part` of a heading's `text` is one of them."""
-    own = read_element_text(part)
+    own = read_heading(part)
     before, _own, after = text.partition(own or text)
     before, after = before.strip(" :|–-"), after.strip(" :|–-")
     if before:
@@ -276,11 +280,12 @@ def _split_at_part(text: str, part: Any, said: list[str]) -> tuple[str, str] | N
 
 
 def _strip_glued_name(text: str, title: str) -> str:
-    """A headline without the site's name that stands right behind it, unseen."""
+    """A headline without the site's name that stands right behind it, with no sign
+    between them."""
     parts = [part for part in _TITLE_SEPARATOR.split(title) if part]
     for name in parts[1:]:
-        glued = fold_words(f"{parts[0]}{name}".replace(" ", ""))
-        if glued == fold_words(text.replace(" ", "")):
+        glued = f"{parts[0]}{name}".replace(" ", "").casefold()
+        if glued == text.replace(" ", "").casefold():
             return parts[0]
     return text
 

@@ -24,6 +24,7 @@ from .decoding import decode_page
 from .head_lines import HeadLines, is_day_beside
 from .linked_data import LinkedArticle, read_linked_article
 from .metadata import PageHead, compare_titles, fold_words
+from .script_captions import list_script_captions
 from .tree import BlockReader, TextBlock, parse_tree, read_element_text
 
 _POST_CLASS = re.compile(
@@ -96,6 +97,9 @@ class _PageReader:
         )
         captions = CaptionReader(root, first.article)
         captions.add_described(linked.images)
+        if not captions.captions:
+            captions.add_described(list_script_captions(tree))
+        captions.leave_out_titles(self.page.title)
         skipped = {*self.posts, *captions.elements}
         self.body = ArticleBody(BlockReader(root, skipped).blocks, known, linked.body)
         self.page.captions = [caption for _element, caption in captions.captions]

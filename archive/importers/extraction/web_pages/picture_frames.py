@@ -8,7 +8,11 @@ from typing import Any
 
 from archive.importers.extraction import line_patterns
 from archive.importers.extraction.line_patterns import line_weight
-from archive.importers.extraction.printed_credits import split_printed_credit
+from archive.importers.extraction.printed_credits import (
+    begins_with_label,
+    is_whole_credit,
+    split_printed_credit,
+)
 
 from .caption_texts import read_class
 from .tree import read_element_text
@@ -21,7 +25,7 @@ _PICTURE_CLASS = re.compile(
     re.I,
 )
 NO_CAPTION_CLASS = re.compile(
-    r"captions?-?(?:toggle|button|link|wrap)|video|recaptcha|uncaption|table-?caption|"
+    r"captions?-?(?:toggle|button|link|wrap)|feed|video|recaptcha|uncaption|table-?caption|"
     r"(?:title|headline|teaser|no)[-_]?caption|avatar|author-?(?:image|photo|pic)",
     re.I,
 )
@@ -39,7 +43,7 @@ LINE_ELEMENTS = ("p", "div", "span", "small", "em", "td", "center")
 _INLINE_ELEMENTS = frozenset(
     "a b i em strong span small br img cite u font picture source noscript".split()
 )
-_SITE_COPYRIGHT = re.compile(
+SITE_COPYRIGHT = re.compile(
     r"\brights reserved|vorbehalten|droits réservés|derechos reservados|"
     r"©\s*(?:19|20)\d\d",
     re.I,
@@ -49,6 +53,8 @@ _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_+")
 _BOX_TEXT_LENGTHS = range(12, 500)
 _PLAIN_TEXT_LENGTHS = range(25, 260)
 _LINE_LENGTHS = range(4, 350)
+_CREDIT_LENGTHS = range(6, 100)
+_CREDIT_CLASS = re.compile(r"credit|copyright|photographer|fotograf|bildnachweis", re.I)
 _MAX_BOX_ELEMENTS = 16
 _MIN_PICTURE_WIDTH = 150  # pixels; a smaller one is a portrait or a sign
 
@@ -65,7 +71,8 @@ def is_picture_box(element: Any) -> bool:
 
 def _has_short_text(box: Any) -> bool:
     """Whether an element holds one picture, a short text and nothing else."""
-    tags = Counter(e.tag for e in box.iterdescendants())
+    own = [e for e in box.iterdescendants() if not _is_inside_caption(e, box)]
+    tags = Counter(e.tag for e in own)
     if any(tags[tag] for tag in _NO_CAPTION_ELEMENTS) or tags["p"] > 2:
         return False
     if tags["img"] + tags["amp-img"] != 1:
@@ -73,6 +80,12 @@ def _has_short_text(box: Any) -> bool:
     length = len(read_element_text(box))
     linked = sum(len(read_element_text(a)) for a in box.iter("a"))
     return length in _BOX_TEXT_LENGTHS and linked * 2 <= length
+
+
+def _is_inside_caption(element: Any, box: Any) -> bool:
+    """Whether an element of a box is in what calls itself a caption."""
+    around = list(element.iterancestors())
+    return any("caption" in read_class(a) for a in around[: around.index(box)])
 
 
 def is_plain_box(element: Any, article: set[Any]) -> bool:
@@ -152,17 +165,40 @@ def _read_line(element: Any) -> str:
     if next(element.iterancestors("figure"), None) is not None:
         return ""
     text = read_element_text(element)
-    if len(text) not in _LINE_LENGTHS or not _follows_picture(element):
+    if len(text) not in _LINE_LENGTHS or not follows_picture(element):
         return ""
-    return "" if _SITE_COPYRIGHT.search(text) else text
+    return "" if SITE_COPYRIGHT.search(text) else text
 
 
-def _follows_picture(element: Any) -> bool:
+def is_lone_credit(element: Any) -> bool:
+    """Whether an element that calls itself a credit is one with its label and nothing
+    else, wherever on the page: of the picture above the article, at its end."""
+    if element.tag not in (*LINE_ELEMENTS, "li") or not _CREDIT_CLASS.search(
+        read_class(element)
+    ):
+        return False
+    text = read_element_text(element)
+    if len(text) not in _CREDIT_LENGTHS or SITE_COPYRIGHT.search(text):
+        return False
+    is_inside = next(element.iterancestors("figure", "footer", "nav", "a"), None)
+    return is_inside is None and is_whole_credit(text) and begins_with_label(text)
+
+
+def _is_shown(element: Any) -> bool:
+    """Whether an element has text, text behind it, or a picture."""
+    if not isinstance(element.tag, str):
+        return False
+    has_picture = next(element.iter(*_PICTURE_ELEMENTS), None) is not None
+    has_text = bool(read_element_text(element) or (element.tail or "").strip())
+    return has_picture or has_text
+
+
+def follows_picture(element: Any) -> bool:
     """Whether nothing but a picture stands before an element, or inside it at first."""
     if element.find(".//img") is not None and not (element.text or "").strip():
         return True
-    siblings = element.itersiblings(preceding=True)
-    before = next((e for e in siblings if isinstance(e.tag, str)), None)
+    siblings = (e for e in element.itersiblings(preceding=True) if _is_shown(e))
+    before = next(siblings, None)
     if before is None or (before.tail or "").strip() or read_element_text(before):
         return False
     return next(before.iter(*_PICTURE_ELEMENTS), None) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,6 +58,17 @@ def normalize_spaces(text: str) -> str:
 def read_element_text(element: Any) -> str:
     """All text of an element, without scripts, with single spaces."""
     return normalize_spaces("".join(_iter_texts(element)))
+
+
+def read_heading(heading: Any) -> str:
+    """The text of a heading without what its page does not show, such as a button."""
+    hidden = [e for e in heading.iterdescendants() if is_hidden(e)]
+    if not hidden:
+        return read_element_text(heading)
+    shown = copy.deepcopy(heading)
+    for element in [e for e in shown.iterdescendants() if is_hidden(e)]:
+        element.drop_tree()
+    return read_element_text(shown)
 
 
 def _iter_texts(element: Any, depth: int = 0) -> Iterator[str]:

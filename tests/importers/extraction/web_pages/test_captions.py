@@ -220,3 +220,76 @@ def test_a_credit_behind_a_figure_is_that_of_its_caption():
         "<span>Photo: Ann Sample</span>"
     )
     assert read_captions(inside) == [(LONG, "Photo: Ann Sample")]
+
+
+@pytest.mark.parametrize(
+    ("inside", "captions"),
+    [
+        (  # a heading that calls itself a caption, inside a figure
+            f"<figure>{IMAGE}<h2 class=image__caption>{LONG}</h2>"
+            "<div class=image__author>Ann Sample</div></figure>",
+            [(LONG, "Ann Sample")],
+        ),
+        (  # the lead picture in the frame of a teaser
+            f"<div class=lead><div class=teaser><div class='box picture'>{IMAGE}"
+            "<div class=picture-caption><h4>Foto: Ann Sample</h4></div>"
+            "</div></div></div>",
+            [("", "Foto: Ann Sample")],
+        ),
+        (  # the agency in the frame around the figure
+            f"<div class=story-image><div class=agencyName>BCCL</div><figure>{IMAGE}"
+            f"<figcaption>{LONG}</figcaption></figure></div>",
+            [(LONG, "BCCL")],
+        ),
+        (  # names of styles are no names of parts
+            f"<div class='Trs($transition-readmore)'><figure>{IMAGE}"
+            f"<figcaption>{LONG}</figcaption></figure></div>",
+            [(LONG, "")],
+        ),
+        (  # what a machine reads as the caption too
+            f"<div>{IMAGE}</div><div itemprop='caption description'>{LONG}</div>",
+            [(LONG, "")],
+        ),
+        (  # a short line that repeats the description, behind a sign to enlarge
+            '<figure><img src=a.jpg alt="The old gate"></figure><span></span>'
+            "<span>The old gate</span>",
+            [("The old gate", "")],
+        ),
+        (  # at the end of the article, far from the picture
+            f"<img src=a.jpg><p>{SENTENCES[0]}</p><div><span class=media-copyright>"
+            "Beeld: Ann Sample</span></div>",
+            [("", "Beeld: Ann Sample")],
+        ),
+        (
+            f"<figure>{IMAGE}<figcaption>{LONG} Click to enlarge</figcaption></figure>",
+            [(LONG, "")],
+        ),
+    ],
+)
+def test_captions_and_credits_are_found_where_news_sites_put_them(inside, captions):
+    assert read_captions(inside) == captions
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<figure>{IMAGE}<figcaption>The camera at the gate</figcaption></figure>",
+        f"<div class=caption>https://news.example/gate-{'x' * 30}.html</div>",
+        "<div class=photo-caption>of</div>",
+        "<div class=related-caption><a href=/2>Another gate has a camera, and why</a>"
+        "</div>",
+        f"<div class=photo-credit>{IMAGE}<span class=copyright>© 2020 The Gate News"
+        "</span></div>",
+    ],
+)
+def test_headlines_addresses_links_and_marks_of_a_site_are_no_captions(inside):
+    assert read_captions(inside) == []
+
+
+def test_a_credit_alone_is_left_out_where_a_caption_has_it():
+    inside = (
+        "<div class=image_photographer>Foto: Ann Sample</div>"
+        f"<figure>{IMAGE}<figcaption>{LONG}</figcaption>"
+        "<span class=credit>Foto: Ann Sample</span></figure>"
+    )
+    assert read_captions(inside) == [(LONG, "Foto: Ann Sample")]

@@ -82,3 +82,52 @@ def test_a_label_of_advertising_is_no_paragraph(line):
     page = read_page(end=f"<p>{line}</p><p>{SENTENCE * 2}</p>")
     assert {b.role for b in page.blocks if b.text == line} <= {"boilerplate"}
     assert line not in " ".join(b.text for b in page.blocks if not b.reason)
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "day"),
+    [
+        ("", "<p>نشر الجمعة 24 نيسان / أبريل 2020 09:22</p>", "2020-04-24"),
+        ("", "<p>22/11/2020 - 04:30 - Fonte: Agência Brasil</p>", "2020-11-22"),
+        (publish_at("الأربعاء، 07 أكتوبر 2020 - 12:09 م"), "", "2020-10-07"),
+    ],
+)
+def test_days_are_read_as_the_page_s_country_writes_them(head, below, day):
+    text = "<p>وقالت السلطات إن الكاميرا عند البوابة منذ الربيع ولم يسأل أحد</p>" * 4
+    page = extract_html_page(
+        f"<html lang=ar><head><title>كاميرا عند البوابة القديمة</title>{head}</head>"
+        f"<body><article><h1>كاميرا عند البوابة القديمة</h1>{below}{text}</article>"
+        "</body></html>".encode()
+    )
+    assert page.date == day
+
+
+@pytest.mark.parametrize(
+    ("heading", "head", "title"),
+    [
+        # A dash or a quotation mark inside a headline is no end of it.
+        ('"The gate" - nobody asked', "", '"The gate" - nobody asked'),
+        ("A gate « of iron » : who asked", "", "A gate « of iron » : who asked"),
+        # What the page does not show is none of it.
+        (
+            "A camera at the gate <a style='display: none'>Open editor</a>",
+            "",
+            "A camera at the gate",
+        ),
+        # Of two that the `title` has, the one that Open Graph has too.
+        (
+            "The camera at the old gate",
+            "<meta property=og:title content='The camera at the old gate'>",
+            "The camera at the old gate",
+        ),
+    ],
+)
+def test_a_headline_is_whole_and_the_article_s_own(heading, head, title):
+    other = "<ul><li><h1>Gate news today</h1></li></ul>" if head else ""
+    name = "Gate news today | " if head else ""
+    page = extract_html_page(
+        f"<html lang=en><head><title>{name}{heading.partition(' <')[0]}</title>{head}"
+        f"</head><body>{other}<article><h1>{heading}</h1>"
+        f"{f'<p>{SENTENCE * 2}</p>' * 3}</article></body></html>".encode()
+    )
+    assert page.title == title

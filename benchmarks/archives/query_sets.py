@@ -2,8 +2,8 @@
 
 XQuAD holds questions and Cranfield sentences; the other kinds are made of the same
 texts: keywords are the words of a question or headline that mean something, headlines
-are asked of texts without them, and paragraphs are one half of a text, asked of the
-other halves.
+are asked of texts without them, paragraphs and endings are one half of a text, asked of
+the other halves, and sentences also the longest one of a text, asked of the rest.
 """
 
 from __future__ import annotations
@@ -149,8 +149,34 @@ def _read_headlines_of(
     return read
 
 
-def _read_paragraphs_of(corpus: str) -> Callable[[str], QuerySet]:
-    """The first half of the sentences of a text, asked of the second halves."""
+def _read_paragraphs_of(
+    corpus: str, *, asks_end: bool = False
+) -> Callable[[str], QuerySet]:
+    """The first half of the sentences of a text, asked of the second halves; or, with
+    `asks_end`, the second of the first ones."""
+
+    def split(parts: list[str]) -> tuple[str, str]:
+        middle = len(parts) // 2
+        begin, end = " ".join(parts[:middle]), " ".join(parts[middle:])
+        return (end, begin) if asks_end else (begin, end)
+
+    return _read_split_texts(corpus, split)
+
+
+def _read_longest_sentences_of(corpus: str) -> Callable[[str], QuerySet]:
+    """The longest sentence of a text, asked of the texts without theirs."""
+
+    def split(parts: list[str]) -> tuple[str, str]:
+        at = max(range(len(parts)), key=lambda number: len(parts[number]))
+        return parts[at], " ".join(parts[:at] + parts[at + 1 :])
+
+    return _read_split_texts(corpus, split)
+
+
+def _read_split_texts(
+    corpus: str, split: Callable[[list[str]], tuple[str, str]]
+) -> Callable[[str], QuerySet]:
+    """Texts of four sentences and more, each a query and what it is asked of."""
 
     def read(name: str) -> QuerySet:
         documents: list[Document] = []
@@ -158,9 +184,8 @@ def _read_paragraphs_of(corpus: str) -> Callable[[str], QuerySet]:
         for key, _title, text in _read_documents(corpus):
             parts = [part for part in _SENTENCE_END.split(text) if part.strip()]
             if len(parts) >= FEWEST_SENTENCES:
-                middle = len(parts) // 2
-                queries.append(JudgedQuery(" ".join(parts[:middle])[:600], {key: 1}))
-                text = " ".join(parts[middle:])
+                asked, text = split(parts)
+                queries.append(JudgedQuery(asked[:600], {key: 1}))
             documents.append((key, "", text))
         return QuerySet(
             name, _corpus_language(corpus), tuple(documents), tuple(queries)
@@ -186,4 +211,14 @@ QUERY_SETS: dict[str, Callable[[str], QuerySet]] = {
     "de-paragraphs": _read_paragraphs_of("xquad-de"),
     "de-paragraphs-2": _read_paragraphs_of("gnad"),
     "zh-paragraphs": _read_paragraphs_of("xquad-zh"),
+    "en-endings": _read_paragraphs_of("xquad-en", asks_end=True),
+    "en-endings-2": _read_paragraphs_of("cranfield", asks_end=True),
+    "de-endings": _read_paragraphs_of("xquad-de", asks_end=True),
+    "de-endings-2": _read_paragraphs_of("gnad", asks_end=True),
+    "zh-endings": _read_paragraphs_of("xquad-zh", asks_end=True),
+    "en-sentences-2": _read_longest_sentences_of("xquad-en"),
+    "en-sentences-3": _read_longest_sentences_of("cranfield"),
+    "de-sentences": _read_longest_sentences_of("xquad-de"),
+    "de-sentences-2": _read_longest_sentences_of("gnad"),
+    "zh-sentences": _read_longest_sentences_of("xquad-zh"),
 }

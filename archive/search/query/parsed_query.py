@@ -23,6 +23,7 @@ from .sentences import (
     is_in_capitals,
     keep_rarest_words,
     read_sentence,
+    read_unmatched_quotations,
 )
 from .syntax import AndClause, Clause, NotClause, OrClause, WordClause
 from .tree_building import QueryBuilder
@@ -77,6 +78,8 @@ def parse_query(
         return ParsedQuery(MatchAll(), (), (), (), ())
     clause, notices = parse_syntax(text, MOST_SENTENCE_WORDS)
     sentence = read_sentence(clause, text)
+    if sentence is None and (sentence := read_unmatched_quotations(clause)):
+        notices.append(_("No entry has the words in quotation marks side by side."))
     if sentence is None:
         if count_words(text) > most:
             clause, notices = parse_syntax(text, most)

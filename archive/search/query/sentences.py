@@ -11,8 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.search.engines.protocol import IndexUnreadable
-from archive.search.index.live_index import ask_live_index
+from archive.search.engines.protocol import IndexUnreadable, SearchRequest
+from archive.search.engines.query_tree import And
+from archive.search.index.live_index import (
+    ask_live_index,
+    evaluate_request,
+    find_hidden_ids,
+)
 from archive.search.index.terms import TEXT_GAP, extract_terms
 from archive.text.languages import has_question_word, is_stop_word
 from archive.text.segmenting import is_name_in_capitals, query_alternatives
@@ -23,8 +28,10 @@ from .syntax import (
     FieldClause,
     NearClause,
     NotClause,
+    PhraseClause,
     WordClause,
 )
+from .word_nodes import SearchScope, build_quotation_node
 
 LONG_QUERY_WORDS = 5  # words without an operator that make a sentence
 MOST_SENTENCE_WORDS = 160  # that are read, before the rarest are chosen
@@ -49,15 +56,54 @@ def read_sentence(clause: AndClause, text: str) -> Sentence | None:
     without AND between them; None for any other query."""
     if clause.is_strict:
         return None
+    words, conditions = _split_conditions(clause)
+    number = sum(map(_count_words, words))
+    is_question = bool(_QUESTION_END.search(text)) or has_question_word(text)
+    if number < (1 if is_question and not conditions else LONG_QUERY_WORDS):
+        return None
+    return _make_sentence(words, conditions)
+
+
+def read_unmatched_quotations(clause: AndClause) -> Sentence | None:
+    """Words with quotations that no public entry has together, as a sentence: a
+    headline of `LONG_QUERY_WORDS` words and more, with those quoted, is found by any of
+    them. None for one that is nothing but quotations, or quotes single words only. One
+    look at the index, and the two queries of what is hidden."""
+    if clause.is_strict:
+        return None
+    words, conditions = _split_conditions(clause)
+    quoted = [part.text for part in words if isinstance(part, PhraseClause)]
+    lengths = [len(extract_terms(text)[0]) for text in quoted]
+    outside = sum(map(_count_words, words))
+    if max(lengths, default=0) < 2 or not outside:
+        return None
+    if outside + sum(lengths) < LONG_QUERY_WORDS or _is_found_together(quoted):
+        return None
+    return _make_sentence(words, conditions)
+
+
+def _is_found_together(quoted: list[str]) -> bool:
+    """Whether a public entry has all of them; so without an index."""
+    built = [build_quotation_node(text, SearchScope())[0] for text in quoted]
+    nodes = tuple(node for node in built if node is not None)
+    request = SearchRequest(And(nodes), size=0, hidden=find_hidden_ids())
+    try:
+        return evaluate_request(request).total > 0
+    except IndexUnreadable:
+        return True
+
+
+def _split_conditions(clause: AndClause) -> tuple[list[Clause], list[Clause]]:
+    """The words and quotations, and what must hold beside."""
     words: list[Clause] = []
     conditions: list[Clause] = []
     for part in iter_flat_parts(clause):
         is_condition = isinstance(part, NotClause | FieldClause | NearClause)
         (conditions if is_condition else words).append(part)
-    number = sum(map(_count_words, words))
-    is_question = bool(_QUESTION_END.search(text)) or has_question_word(text)
-    if number < (1 if is_question and not conditions else LONG_QUERY_WORDS):
-        return None
+    return words, conditions
+
+
+def _make_sentence(words: list[Clause], conditions: list[Clause]) -> Sentence:
     meant = (condition for condition in conditions if not _is_only_dash(condition))
     return Sentence(AndClause(tuple(words)), tuple(meant))
 

@@ -25,6 +25,7 @@ from .index_filters import build_value_node
 from .near_terms import build_near_terms
 from .partial_matches import BuiltPart, require_all_parts, require_some_words
 from .query_names import MOST_WORDS_OF_NAME, Concept, choose_concepts
+from .rarity import weigh_by_rarity
 from .sentences import Sentence, iter_flat_parts
 from .syntax import (
     AndClause,
@@ -106,7 +107,8 @@ class QueryBuilder:
 
     def build_sentence(self, sentence: Sentence) -> QueryNode:
         """What matches any of the words and all of the conditions; words of several
-        terms are searched in fragments, and a quotation counts more as a whole."""
+        terms are searched in fragments, and a quotation counts more as a whole. Of many
+        words the rare ones weigh more: one look at the index."""
         parts = sentence.words.parts
         nodes: list[QueryNode] = []
         at = 0
@@ -127,7 +129,7 @@ class QueryBuilder:
         if not nodes:
             return MatchNone()
         self._note_any_word(len(nodes))
-        some = Or(tuple(nodes))
+        some = Or(tuple(weigh_by_rarity(nodes)))
         if not sentence.conditions:
             return some
         return And((some, self.build_all_of(AndClause(sentence.conditions))))

@@ -2,8 +2,9 @@
 
 import pytest
 
+from archive import editorial
 from archive.filters import SearchFilters
-from archive.models import Passage
+from archive.models import Article, Passage
 from archive.search import reindex, search
 from archive.search.query.parsed_query import parse_query
 from archive.search.query.parsing import MOST_QUERY_WORDS, parse_syntax
@@ -135,3 +136,41 @@ def test_the_rarest_words_of_a_pasted_paragraph_are_searched():
     kept, is_cut = keep_rarest_words(read(paragraph).words, 4)
     assert is_cut
     assert {"aksu", "phone", "inspection"} < {part.text for part in kept.parts}
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize(
+    ("query", "titles", "is_told"),
+    [
+        ('Expert: "risk of infection very likely"', ["Likely"], True),
+        ('"The risk is high", says the expert', ["Likely"], True),
+        ('Expert: "risk of infection" unlikely AND high', [], False),
+        ('Expert: "infection is likely" "and nothing else"', ["Likely"], True),
+        ('town report "quite safe" everyone', ["Safe"], False),
+        ('"risk of infection very likely"', [], False),
+        ('expert "risky" in a town', [], False),
+        ('expert "infection likely"', [], False),
+        ('expert "risk of infection likely" -officials', ["Likely"], True),
+        ('expert "risk of infection likely" title:Safe', [], True),
+    ],
+)
+def test_a_headline_is_found_where_no_entry_has_its_quotation(query, titles, is_told):
+    add_article("Likely", "An infection is likely, the expert wrote in a report.")
+    add_article("Safe", "A town reports that everyone remains quite safe: officials.")
+    reindex()
+    assert sorted(list_titles(query)) == titles
+    notices = " ".join(map(str, parse_query(query).notices))
+    assert ("No entry has the words in quotation marks" in notices) == is_told
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_quotation_that_only_a_withdrawn_entry_has_is_in_no_entry(admin_user):
+    add_article("Likely", "An infection is likely, the expert wrote.")
+    add_article("Withdrawn", "Expert: risk of infection very likely")
+    reindex()
+    query = 'Expert: "risk of infection very likely"'
+    assert list_titles(query) == ["Withdrawn"]
+    gone = Article.objects.get(title="Withdrawn")
+    editorial.withdraw(gone, admin_user, "A mistake.")
+    assert list_titles(query) == ["Likely"]
+    assert "No entry has the words" in str(parse_query(query).notices[0])

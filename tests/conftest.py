@@ -48,6 +48,7 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     """Compile translations, and start PostgreSQL where ARCHIVE_DATABASE_URL asks for
     it: once for all workers."""
+    gc.disable()  # until tests are collected: what is imported stays
     # No test outlives a loss of power; what tests start as processes still waits.
     os.fsync = lambda descriptor: None
     if hasattr(config, "workerinput"):
@@ -110,7 +111,8 @@ def pytest_collection_finish():
     of the garbage collector, which would take a twelfth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(100_000, 20, 20)
+    gc.enable()
 
 
 def render_and_report_page(template, context):

@@ -9,7 +9,9 @@ from typing import Any
 
 from archive.models import Entry, Narrative
 from archive.models.entries.entry import EntryQuerySet
+from archive.models.entries.regions_and_tags import prefetch_vocabulary
 from archive.models.narrative import get_narrative_address
+from archive.models.prepared_queries import prepare_query
 from archive.text import idcodes
 
 
@@ -74,9 +76,15 @@ def load_public_narratives(
 def _load_by_code(
     id_codes: Collection[str], *, with_vocabulary: bool
 ) -> dict[str, Entry]:
-    public = Entry.objects.public().filter(id_code__in=id_codes)
-    rows = public.with_vocabulary() if with_vocabulary else public
-    return {entry.id_code: entry for entry in rows}
+    entries = _read_public_entries(id_codes)
+    if with_vocabulary:
+        prefetch_vocabulary(entries)
+    return {entry.id_code: entry for entry in entries}
+
+
+@prepare_query
+def _read_public_entries(id_codes: Collection[str]) -> EntryQuerySet:
+    return Entry.objects.public().filter(id_code__in=id_codes)
 
 
 def preview_narrative(narrative: Narrative, entries: EntryQuerySet) -> PublicNarrative:

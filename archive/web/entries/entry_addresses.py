@@ -88,7 +88,7 @@ def get_versioned_entry(
 ) -> Entry | HttpResponse:
     """The same for addresses of versions: those of an entry that was merged into
     another stay where they are."""
-    merged = Entry.objects.merged().filter(id_code=_parse_code(id_code)).first()
+    merged = next(iter(_read_merged_entries(_parse_code(id_code))), None)
     if merged is None:
         return get_entry_at_address(request, id_code, route, *more)
     address = reverse(f"archive:{route}", args=[merged.id_code, *more])
@@ -133,7 +133,7 @@ def _lead_on(
     request: HttpRequest, code: str, route: str, more: tuple[str | int, ...]
 ) -> HttpResponse | None:
     """302 to the entry into which this one was merged; a merge may be undone."""
-    merged = Entry.objects.merged().filter(id_code=code).first()
+    merged = next(iter(_read_merged_entries(code)), None)
     if merged is None or merged.merged_into is None:
         return None
     into = merged.merged_into
@@ -153,6 +153,16 @@ def _read_plain_entries(id_code: str) -> EntryQuerySet:
     return Entry.objects.public().filter(id_code=id_code)
 
 
+@prepare_query
+def _read_merged_entries(id_code: str) -> EntryQuerySet:
+    return Entry.objects.merged().filter(id_code=id_code)
+
+
+@prepare_query
+def _read_withdrawn_entries(id_code: str) -> EntryQuerySet:
+    return Entry.objects.withdrawn().filter(id_code=id_code)
+
+
 def _redirect_if_moved(request: HttpRequest, address: str) -> HttpResponse | None:
     """301 to the canonical address, with the query string."""
     if request.path == address:
@@ -166,7 +176,7 @@ def keep_query(request: HttpRequest, address: str) -> str:
 
 
 def _render_tombstone(request: HttpRequest, code: str) -> HttpResponse:
-    entry = Entry.objects.withdrawn().filter(id_code=code).first()
+    entry = next(iter(_read_withdrawn_entries(code)), None)
     if entry is None:
         raise Http404
     return render(request, "410.html", {"entry": entry}, status=410)

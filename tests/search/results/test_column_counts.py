@@ -153,8 +153,10 @@ def test_each_page_of_a_timeline_holds_the_same_rows(
         by_rows = build_timeline(of_page, entries)
         by_index = build_timeline(of_page, entries, counted)
         assert by_index.rows == by_rows.rows
-        pages += bool(by_rows.rows)
-    assert pages > 3
+        if not by_rows.rows:
+            break
+        pages += 1
+    assert 3 < pages < 39
 
 
 def make_period(number):

@@ -100,6 +100,7 @@ from .duplicates import (
     find_duplicate_works,
     find_duplicates,
     find_near_texts,
+    group_same_pages,
     merge_entries,
     undo_merge,
 )
@@ -222,6 +223,7 @@ __all__ = [
     "fingerprint_password",
     "follow_vocabulary_change",
     "forget_form",
+    "group_same_pages",
     "has_other_administrator",
     "has_right",
     "has_second_factor",

@@ -74,9 +74,17 @@ def _iter_parameters(query: str) -> Iterator[str]:
 
 
 def make_address_key(url: str) -> str:
-    """A hash that is the same for an address in any dress: scheme, www, mobile and AMP
-    hosts, X for Twitter, a slash at the end, tracking, the prefixes of web archives,
-    percent signs for letters, hosts in Punycode.
+    """A hash that is the same for an address in any dress (`undress_address`).
+
+    Raises ValueError for anything but http and https.
+    """
+    return sha256(undress_address(url).encode()).hexdigest()
+
+
+def undress_address(url: str) -> str:
+    """An address without its dress: scheme, www, mobile and AMP hosts, X for Twitter, a
+    slash at the end, tracking, the prefixes of web archives, percent signs for letters,
+    hosts in Punycode. For comparing; it need not lead anywhere.
 
     Raises ValueError for anything but http and https.
     """
@@ -89,7 +97,7 @@ def make_address_key(url: str) -> str:
     path = _AMP_END.sub("", _unify_percent_signs(parts.path)).rstrip("/")
     pairs = map(_unify_percent_signs, parts.query.replace("+", "%20").split("&"))
     rest = "&".join(sorted(set(pairs) - _AMP_PARAMETERS))
-    return sha256(f"{host}{path}?{rest}".encode()).hexdigest()
+    return f"{host}{path}?{rest}"
 
 
 def _unify_percent_signs(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from archive.models import Article, Entry, Passage, Source, User
 from archive.models.entries.entry import make_slug
@@ -17,6 +17,8 @@ from archive.models.visibility import (
 )
 from archive.text import addresses, dates
 from archive.text.copies.near_texts import list_shingles, measure_overlap
+
+from ._same_pages import has_address, narrow_to_address
 
 DAYS_AROUND = 14  # of the article's date, in which copies of it appear
 LONGEST_DATE = 366  # days; a longer one, or an open one, says nothing
@@ -36,26 +38,22 @@ def find_duplicates(
     Only those that `seen_by` may see, so that a warning tells nobody of a hidden entry,
     and the same file only where they may compare it; without it, all. The entry
     `besides` and what it corrects are no duplicates of it, nor are working copies,
-    discarded drafts and the demonstration; what was withdrawn is. Addresses are
-    compared in their canonical form, http like https; what is none has no duplicates.
+    discarded drafts and the demonstration; what was withdrawn is. An address in
+    another dress (mobile, AMP, of a web archive, with tracking) is the same one; what
+    is none has no duplicates.
     """
-    same = Q(pk__in=())
-    try:
-        rest = addresses.canonical_url(url).partition(":")[2]
-        spellings = (f"http:{rest}", f"https:{rest}")
-        same |= Q(article__original_url__in=spellings) | Q(
-            source__original_url__in=spellings
-        )
-    except ValueError:
-        pass
+    same = narrow_to_address(url)
+    by_file = Q(pk__in=())
     if sha256:
         compared = desk_originals(seen_by, "article__") if seen_by else Q()
-        same |= Q(article__sha256=sha256) & compared
-    duplicates = _select_seen(same, seen_by)
+        by_file = Q(article__sha256=sha256) & compared
+    rows = _select_seen(same | by_file, seen_by)
+    duplicates = rows.annotate(has_file=ExpressionWrapper(by_file, BooleanField()))
     if besides is not None and besides.pk:
         same_entry = filter(None, (besides.pk, besides.correction_of_id))
         duplicates = duplicates.exclude(pk__in=list(same_entry))
-    return list(duplicates.order_by("pk").distinct())
+    found = duplicates.select_related("article", "source").order_by("pk").distinct()
+    return [entry for entry in found if entry.has_file or has_address(entry, url)]
 
 
 def find_duplicate_works(

@@ -39,6 +39,11 @@ EXTRACTION_PROBLEMS = {
         "We found no text in this file; it may be a scan, or a page that scripts or "
         "frames fill. Copy what you read and paste it."
     ),
+    "entities": gettext_lazy(
+        "This page names parts of its text that it defines in its head (entities), and "
+        "we don't fill them in. Open it in a browser, copy the article's text and "
+        "paste it."
+    ),
     "too-slow": gettext_lazy(
         "Reading this file took too long, so we stopped. Copy the article's text and "
         "paste it."

@@ -39,15 +39,25 @@ _LEAD_CLASS = re.compile(
     r"anreisser|ingress",
     re.I,
 )
+# The part of a document type that defines entities, and their uses behind it.
+_DOCTYPE_HEAD = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<!DOCTYPE[^\[>]*\[.*?\]\s*>", re.S | re.I
+)
+_ENTITY = re.compile(r"<!ENTITY\s+([\w.:-]+)", re.I)
+_REFERENCE = re.compile(r"&([\w.:-]+);")
+MAX_DOCTYPE_LENGTH = 100_000
 MAX_HEADLINE_LENGTH = 400
 MAX_ELEMENTS = 150_000
 _POST_LENGTHS = range(20, 3_001)
 
 
 def extract_html_page(content: bytes) -> ExtractedPage:
-    """Read a page. Raises `ExtractionError` where it has no text, or more elements
-    than an article has."""
+    """Read a page. Raises `ExtractionError` where it has no text, more elements than an
+    article has, or uses entities that it defines itself, which are not resolved: a few
+    lines of them can mean gigabytes."""
     text, encoding = decode_page(content)
+    if _uses_own_entities(text):
+        raise ExtractionError("entities")
     tree = parse_tree(text)
     if tree is None or not read_element_text(tree):
         raise ExtractionError("no-text")
@@ -58,6 +68,14 @@ def extract_html_page(content: bytes) -> ExtractedPage:
     page = _PageReader(tree).page
     page.encoding = encoding
     return page
+
+
+def _uses_own_entities(text: str) -> bool:
+    head = _DOCTYPE_HEAD.match(text[:MAX_DOCTYPE_LENGTH])
+    if head is None:
+        return False
+    defined = set(_ENTITY.findall(head[0]))
+    return not defined.isdisjoint(_REFERENCE.findall(text, head.end()))
 
 
 class _PageReader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
@@ -23,10 +24,12 @@ from archive.editorial import (
 )
 from archive.models import Entry, LinkCheck, User
 
-from .desk_lists import DESK_LISTS, Entries, count_lists, select_entries
+from .desk_lists import DESK_LISTS, Entries, count_lists, find_twins, select_entries
 from .list_form import DeskListFilter, ManyEntriesForm
 
 ENTRIES_PER_PAGE = 50
+DeskRow = tuple[Entry, str, str, list[tuple[Entry, str]]]
+Twins = dict[int, list[tuple[Entry, str]]]  # by key of an entry; each with an address
 
 
 def require_list_reader(
@@ -66,7 +69,8 @@ def desk_list(request: HttpRequest, user: User, name: str) -> HttpResponse:
         "lists": describe_lists(user),
         "filters": filters,
         "is_filtered": filters.is_narrowed(),
-        "entries": _list_rows(page),
+        "entries": _list_rows(page, _list_twins(page, user, name)),
+        "may_merge": has_right(user, "merge"),
         "page": page,
         "form": form,
         "chosen": set(form["entry"].value() or ()),
@@ -84,9 +88,9 @@ def describe_lists(user: User) -> list[tuple[str, object, str, int]]:
     ]
 
 
-def _list_rows(page: Page[Entry]) -> list[tuple[Entry, str, str]]:
-    """The entries of a page, with the address of each form and, where its original was
-    checked, what came of it. Two queries, whatever their number."""
+def _list_rows(page: Page[Entry], twins: Twins) -> list[DeskRow]:
+    """The entries of a page, with the address of each form, where its original was
+    checked what came of it, and its twins. Two queries, whatever their number."""
     rows = list(page.object_list)
     checks = LinkCheck.objects.filter(entry__in=rows).exclude(state="live")
     told = {each.entry_id: str(each.get_state_display()) for each in checks}
@@ -95,9 +99,36 @@ def _list_rows(page: Page[Entry]) -> list[tuple[Entry, str, str]]:
             entry,
             find_desk_address(entry),
             told.get(entry.pk, ""),
+            twins.get(entry.pk, []),
         )
         for entry in rows
     ]
+
+
+def _list_twins(page: Page[Entry], user: User, name: str) -> Twins:
+    """For each entry on this page of *Possible duplicates* its twins, with the address
+    where both are side by side; who may not merge gets that of the other entry."""
+    if name != "duplicates":
+        return {}
+    twins = find_twins(user)
+    keys = {key for entry in page.object_list for key in twins.get(entry.pk, ())}
+    others = Entry.objects.in_bulk(keys)
+    may_merge = has_right(user, "merge")
+    return {
+        entry.pk: [
+            (other, _find_merge_address(entry, other, may_merge=may_merge))
+            for key in twins.get(entry.pk, ())
+            if (other := others.get(key))
+        ]
+        for entry in page.object_list
+    }
+
+
+def _find_merge_address(entry: Entry, other: Entry, *, may_merge: bool) -> str:
+    if not may_merge:
+        return find_desk_address(other)
+    address = reverse("desk-merge", args=[entry.id_code])
+    return f"{address}?{urlencode({'into': other.id_code})}"
 
 
 def find_desk_address(entry: Entry) -> str:

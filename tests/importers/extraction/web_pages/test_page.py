@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.importers.articles.extracted_draft import EXTRACTION_PROBLEMS
 from archive.importers.extraction.extracted_page import BODY_ROLES, ExtractionError
 from archive.importers.extraction.web_pages.page import extract_html_page
 
@@ -84,8 +85,34 @@ def test_a_page_that_is_built_to_harm_is_read_in_bounded_time(inside):
 def test_entities_of_the_outside_are_not_read(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("a secret of this machine")
-    page = extract_html_page(
-        f'<!DOCTYPE html [<!ENTITY x SYSTEM "file://{secret}">]>'
-        "<html><body><h1>A headline of four words</h1><p>&x; is not read.</p>".encode()
-    )
+    head = f'<!DOCTYPE html [<!ENTITY x SYSTEM "file://{secret}">]>'
+    body = "<html><body><h1>A headline of four words</h1><p>{} is not read.</p>"
+    page = extract_html_page(f"{head}{body.format('This')}".encode())
     assert "secret of" not in json.dumps(page.to_json())
+    with pytest.raises(ExtractionError):
+        extract_html_page(f"{head}{body.format('&x;')}".encode())
+
+
+def define_entities(last, uses):
+    rows = "".join(
+        f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "gate "}">' for n in range(last)
+    )
+    paragraph = f"<p>The gate has had a camera since spring. {uses}</p>"
+    return (
+        f"<?xml version='1.0'?>\n<!DOCTYPE html [{rows}]>\n<html><body>"
+        f"<h1>A headline of four words</h1>{paragraph * 3}</body></html>"
+    ).encode()
+
+
+@pytest.mark.parametrize("last", [1, 9])
+def test_a_page_with_entities_of_its_own_says_so_and_is_not_read_without_them(last):
+    with pytest.raises(ExtractionError) as told:
+        extract_html_page(define_entities(last, f"&a{last - 1};"))
+    assert told.value.code == "entities"
+    assert EXTRACTION_PROBLEMS["entities"]
+
+
+@pytest.mark.parametrize("uses", ["", "&nbsp;&amp;", "&b3;"])
+def test_entities_that_are_not_used_do_no_harm(uses):
+    page = extract_html_page(define_entities(9, uses))
+    assert page.title == "A headline of four words"

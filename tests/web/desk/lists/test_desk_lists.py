@@ -117,6 +117,28 @@ def test_the_same_file_or_address_is_a_possible_duplicate(anna):
     assert titles("duplicates", anna) == found
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://www.paper.example/2019/cameras-at-the-gate/",
+        f"https://m.paper.example/2019/cameras-at-the-gate?utm_campaign={'x' * 40}",
+        "https://paper.example/2019/cameras-at-the-gate/amp/",
+        "https://web.archive.org/web/20190220000000/https://paper.example/2019/"
+        "cameras-at-the-gate",
+        "https://paper.example/2019/cameras%2Dat%2Dthe%2Dgate#top",
+    ],
+)
+def test_an_address_in_another_dress_is_the_same(anna, url):
+    plain = "https://paper.example/2019/cameras-at-the-gate"
+    twin = make_article(title="One", original_url=plain)
+    make_article(title="Other", original_url=url)
+    make_article(title="Else", original_url=f"{plain}-again")
+    assert titles("duplicates", anna) == ["One", "Other"]
+    assert [entry.pk for entry in find_duplicates(url)][:1] == [twin.pk]
+    assert len(find_duplicates(url)) == 2
+    assert find_duplicates(f"{plain}x") == []
+
+
 def fill(entry):
     """Give an entry all that a list may miss of it."""
     region = Region.objects.get_or_create(code="CN-XJ", defaults={"level": "province"})

@@ -217,3 +217,18 @@ def test_a_list_is_narrowed_by_a_tag(anna, browser, vocabulary):
     tagged.taggings.create(tag=Tag.objects.get())
     assert shown(browser, f"{DRAFTS}?tag=cameras") == ["Tagged"]
     assert len(shown(browser, f"{DRAFTS}?tag=unknown")) == 2
+
+
+def test_possible_duplicates_lead_to_both_side_by_side_for_who_may_merge(browser):
+    one, other = (
+        make_article(title=f"Copy {number}", original_url=f"https://{host}a.example/1")
+        for number, host in enumerate(("", "www."))
+    )
+    page = browser.get("/desk/entries/duplicates/").content.decode()
+    assert "Same page or file as" in page and "/desk/merge/" not in page
+    dora = Client()
+    dora.force_login(make_user("dora", "publisher"))
+    page = dora.get("/desk/entries/duplicates/").content.decode()
+    beside = f"/desk/merge/{one.id_code}/?into={other.id_code}"
+    assert f'href="{beside}"' in page
+    assert "Copy 1" in dora.get(beside).content.decode()

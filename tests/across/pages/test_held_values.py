@@ -127,7 +127,8 @@ def correct(entry):
     ],
 )
 def test_a_change_shows_in_the_next_search(demonstration, ask, change, shows):
-    path = f"/search/?q={demonstration.title.split()[0]}&region=CN"
+    word = demonstration.title.split()[0]
+    path = f"/search/?q={word}&region=CN&tag=theme/social-credit"
     title = demonstration.title.split()[-1]
     assert title in ask(path)
     assert not shows or shows not in ask(path)

@@ -31,9 +31,11 @@ BUDGETS = {
     "list": ("/articles/", 5, 32, 76),
     "tag": ("/tags/theme/social-credit/", 12, 32, 111),
     # With the map of the world, an example of each thing, and the changes of this week.
-    "home": ("/", 24, 19, 184),
+    # It and the timeline draw what the demonstration has: 226 entries for 146 before,
+    # about 43 countries for 22 before, which is twenty and twelve thousand calls.
+    "home": ("/", 24, 19, 206),
     "region": ("/regions/CN-XJ/", 12, 40, 164),
-    "timeline": ("/timeline/?from=2017&to=2019", 11, 145, 189),
+    "timeline": ("/timeline/?from=2017&to=2019", 11, 145, 203),
     "changes": ("/changes/", 10, 42, 95),
     "search": ("/search/?q=surveillance", 19, 48, 234),
     "search with facets": ("/search/?q=camera&region=CN-XJ&kind=article", 20, 29, 96),

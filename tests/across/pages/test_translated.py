@@ -50,6 +50,7 @@ PAGES = [
 ]
 
 
+FOR_PROGRAMS = re.compile(r"<(pre|script)\b.*?</\1>", re.DOTALL)
 OTHERS = [code for code, _name in settings.LANGUAGES if code != "en"]
 WRITTEN = {"de": "de", "zh-hans": "zh-Hans"}
 
@@ -78,8 +79,9 @@ def _all(text):
 
 
 def shown(response) -> str:
-    """What a page says, with its spoken labels, on one line."""
-    text = page_text(response)
+    """What a page says, with its spoken labels, on one line; without what programs
+    read of it: references in their formats, linked data."""
+    text = FOR_PROGRAMS.sub("", page_text(response))
     text = re.sub(
         r'<(article|li|blockquote|p|h\d|a) [^>]*\blang="en".*?</\1>', "", text
     )

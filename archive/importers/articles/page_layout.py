@@ -24,17 +24,22 @@ from archive.importers.extraction.reporter_lines import (
     is_labelled_names,
     may_be_names,
 )
-from archive.text import dates
 
 from .mail_heads import find_mail_head
 from .teasers import find_teasers
+from .text_heads import (
+    find_day_beside,
+    find_names_beside,
+    is_kicker,
+    list_lines_above,
+    split_kicker,
+)
 
 HEAD_LINES = 12  # lines that may be headline, lead, byline or date
 MAX_CAPTION_WEIGHT = 900
 MAX_UNLABELLED_WEIGHT = 400  # of a caption whose credit has no label
 MAX_BETWEEN_WEIGHT = 160  # of one that stands between paragraphs
 MIN_SENTENCE_WEIGHT = 60  # of a lead or paragraph
-GLUED_KICKER_PATTERN = re.compile(r"(\w{4,}?[a-zß-ÿ])([A-ZÄÖÜ].*)", re.DOTALL)
 CAPTION_PATTERN = re.compile(
     r"图为|图[①-⑳一二三四五六\d]{1,2}[:：]|资料图|（?资料照片|"
     r"Symbolbild|Archivbild|Im Bild:|Pictured:|Image caption, "
@@ -144,18 +149,29 @@ class PageLayout:
         candidates = self._find_title_candidates(datelines)
         if not candidates:
             return 0  # a date is no headline
-        first = candidates[0]
+        above = list_lines_above(self.lines, candidates)
+        first = candidates[len(above)]
+        self._assign_menu(above)
         self.roles[first], self.title = "title", self.lines[first]
+        if above:
+            return first
         body = " ".join(self.lines[first + 1 :])
-        self.kicker, self.title = _split_kicker(self.title, body)
+        self.kicker, self.title = split_kicker(self.title, body)
         if self.kicker or len(candidates) < 3 or candidates[1] != first + 1:
             return first
         second = candidates[1]
-        if not _is_kicker(self.lines[first], self.lines[second]):
+        if not is_kicker(self.lines[first], self.lines[second]):
             return first
         self.kicker, self.title = self.lines[first], self.lines[second]
         self.roles[first], self.roles[second] = "kicker", "title"
         return second
+
+    def _assign_menu(self, above: list[int]) -> None:
+        """The line right above the headline is its kicker, the others a menu."""
+        for i in above[:-1]:
+            self._mark_boilerplate(i, line_patterns.FURNITURE_REASON)
+        if above:
+            self.roles[above[-1]], self.kicker = "kicker", self.lines[above[-1]]
 
     def _find_title_candidates(self, datelines: dict[int, Dateline]) -> list[int]:
         """The lines that are no date; bylines only where there is nothing else."""
@@ -267,6 +283,8 @@ class PageLayout:
         """Find date and byline in the lines above the text."""
         top = self._lines_above_text()
         date_line = self._assign_date([i for i in top if i in datelines], datelines)
+        if not self.date:
+            self.date = find_day_beside(self.lines, self.headline, self.language)
         if self.byline:
             return
         bylines = self._find_bylines(top)
@@ -274,6 +292,14 @@ class PageLayout:
             bylines = self._find_names([i for i in top if abs(i - date_line) == 1])
         if bylines:
             self.byline, self.roles[bylines[0]] = self.lines[bylines[0]], "byline"
+        else:
+            self.byline = self._find_names_beside()
+
+    def _find_names_beside(self) -> str:
+        lines = self.lines[self.headline + 1 : self.end]
+        texts = [line for line in lines if line_weight(line) >= MIN_SENTENCE_WEIGHT]
+        texts = [*texts[:2], *texts[-2:]]
+        return find_names_beside(self.lines, self.headline, texts, self.language)
 
     def _find_bylines(self, lines: list[int]) -> list[int]:
         free = self._without_role(lines)
@@ -281,7 +307,8 @@ class PageLayout:
 
     def _lines_above_text(self) -> list[int]:
         """The unassigned first lines, up to the second sentence."""
-        first_lines = self._unassigned(0, min(HEAD_LINES, self.end))
+        last = self.headline + HEAD_LINES
+        first_lines = self._unassigned(0, min(last, self.end))
         return [i for i in first_lines if self._sentences_above(i) < 2]
 
     def _without_role(self, lines: list[int]) -> list[int]:
@@ -371,24 +398,3 @@ def _is_credit_line(line: str) -> bool:
 
 def _is_byline(line: str) -> bool:
     return line_patterns.is_byline_line(line) or is_labelled_names(line)
-
-
-def _is_kicker(first: str, second: str) -> bool:
-    """Whether a page's first line is the kicker of a headline below it."""
-    has_few_words = len(first.split()) <= 3 and is_short_line(first.rstrip(":："), 30)
-    is_headline = len(second.split()) > 1 and line_weight(second) > line_weight(first)
-    is_headline = is_headline and is_short_line(second, 160)
-    return has_few_words and is_headline and not dates.find_printed_date(second)
-
-
-def _split_kicker(first: str, body: str) -> tuple[str, str]:
-    """Kicker and headline that a copy glued together: the kicker occurs in the text as
-    a word, the glued word does not.
-    """
-    match = GLUED_KICKER_PATTERN.match(first)
-    if not match:
-        return "", first
-    kicker, headline = match.groups()
-    recurs = re.search(rf"\b{re.escape(kicker)}\b", body, re.IGNORECASE)
-    is_in_body = first.split()[0] in body
-    return (kicker, headline) if recurs and not is_in_body else ("", first)

@@ -27,9 +27,9 @@ _CHINESE_LINE = re.compile(
     r"[\u4e00-\u9fff]{2,4}\s?(?:報導|报道|\d{1,2}日[電电])"
 )
 _CHINESE_REPORTER = re.compile(
-    r"[（(【\[][^（）()【】\[\]]{0,8}(?:記者|记者)\s*"
+    r"[（(【〔\[][^（）()【】〔〕\[\]]{0,8}(?:記者|记者)\s*"
     r"(?P<names>[\u4e00-\u9fff]{2,4}(?:[、，,][\u4e00-\u9fff]{2,4})*)"
-    r"(?:[／/\s][\u4e00-\u9fff]{2,8})?[】）)\]]"
+    r"(?:[／/\s][\u4e00-\u9fff]{2,8})?[】〕）)\]]"
 )
 _NAME_LINE = re.compile(
     rf"{SHORT_NAMES.pattern}(?:(?:,| (?:e|en|og|och|a|i|y|et|and|und|и|ve)) "

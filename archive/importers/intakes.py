@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +25,7 @@ from .articles.draft import ArticleDraft, ImportProblem
 from .articles.extracted_draft import EXTRACTION_PROBLEMS, build_draft
 from .articles.page_files import EXTRACTED_TYPES, OTHER_TYPES, refuse_large_file
 from .articles.saving import ImportedPage, save_pages
+from .articles.told_dates import read_told_date
 from .extraction.bibliographies import BIBLIOGRAPHY_TYPES
 from .extraction.bibliographies.listed_work import ListedWork
 from .extraction.extracted_page import ExtractedPage, ExtractionError
@@ -118,11 +120,13 @@ def read_intake(intake: Intake) -> None:
     try:
         if intake.sha256 and not intake.original_file:
             raise ExtractionError("erased")
+        day = str(intake.fetched_on or "")
         if not intake.sha256:
             _fetch_original(intake)
+            day = str(timezone.localdate())
         reading = _read_content(intake)
         marks = [[mark.kind, mark.detail] for mark in _find_marks(intake)]
-        note_reading(intake, {**reading, "marks": marks})
+        note_reading(intake, {**reading, "marks": marks, "fetched_on": day})
     except ExtractionError as error:
         note_reading(intake, None, error.code)
     except ImportProblem:
@@ -174,7 +178,9 @@ def build_intake_draft(intake: Intake) -> ArticleDraft | None:
     if draft is None:
         return None
     arranged, _edit = list_arranged_segments(intake)
-    return apply_segments(draft, arranged) if arranged else draft
+    draft = apply_segments(draft, arranged) if arranged else draft
+    read_told_date(draft, intake.fetched_on)
+    return draft
 
 
 def _build_read_draft(intake: Intake) -> ArticleDraft | None:

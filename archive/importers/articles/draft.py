@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from archive.models import Passage
 from archive.text import dates
 from archive.text.author_names import AuthorName
+
+NO_DATE_NOTE = gettext_lazy(
+    "We found no date, so the article is undated. Give its date at the desk, or put it "
+    "on a line below the headline."
+)
 
 
 class ImportProblem(ValueError):
@@ -70,6 +75,7 @@ class ArticleDraft:
     kicker: str = ""
     byline: str = ""
     date: str = ""
+    told_date: str = ""  # in the words of the page: yesterday
     lead: str = ""
     language: str = "und"
     series: str = ""

@@ -16,7 +16,14 @@ from archive.importers.extraction_process import extract_in_child
 
 from . import plain_text
 from .copy_marks import note_marks, remove_page_marks
-from .draft import ArticleDraft, DraftCaption, DraftSegment, ImportedLine, ImportProblem
+from .draft import (
+    NO_DATE_NOTE,
+    ArticleDraft,
+    DraftCaption,
+    DraftSegment,
+    ImportedLine,
+    ImportProblem,
+)
 from .plain_text import add_swiss_region
 
 GUESS_REASONS = {
@@ -130,6 +137,7 @@ def _build_extracted_draft(page: ExtractedPage) -> ArticleDraft:
         kicker=page.kicker[:200],
         byline=page.byline,
         date=page.date,
+        told_date=page.told_date,
         lead=page.lead,
         language=add_swiss_region(page.language, f"{page.title} {page.lead} {body}"),
         original_url=page.original_url,
@@ -168,12 +176,7 @@ def _add_notes(draft: ArticleDraft, page: ExtractedPage) -> None:
         note = _("Decoded as %(encoding)s.")
         draft.notes.append(note % {"encoding": page.encoding.upper()})
     if not draft.date:
-        draft.notes.append(
-            _(
-                "We found no date, so the article is undated. Give its date at the "
-                "desk, or put it on a line below the headline."
-            )
-        )
+        draft.notes.append(str(NO_DATE_NOTE))
     left_out = sum(segment.kind == "boilerplate" for segment in draft.segments)
     if left_out:
         note = _("%(count)s blocks of text were left out. Check them below.")

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from archive.importers.extraction import line_patterns
 from archive.importers.extraction.page_language import find_language
+from archive.importers.extraction.told_dates import find_told_date
 from archive.text import languages
 from archive.text.copies.hidden_marks import find_hidden_marks, remove_hidden_marks
 
 from .copy_marks import note_marks
-from .draft import ArticleDraft, DraftCaption, DraftSegment, ImportedLine, ImportProblem
+from .draft import (
+    NO_DATE_NOTE,
+    ArticleDraft,
+    DraftCaption,
+    DraftSegment,
+    ImportedLine,
+    ImportProblem,
+)
 from .page_layout import PageLayout
 from .text_decoding import decode_text
 
@@ -24,6 +33,7 @@ MAX_PAGE_LINES = 2_000
 MAX_LINE_LENGTH = 100_000
 MAX_HEADLINE_LENGTH = 400
 SHORT_TEXT = 200  # letters
+LEAST_PARAGRAPH = 140  # characters of a line that is no line of the head
 SWISS_SPELLING = re.compile(
     r"\b(?:heisst|gross\w*|ausser\w*|Strasse\w*|Ausmass\w*|Mass\w*)\b"
 )
@@ -68,12 +78,9 @@ def parse_text_page(content: bytes) -> ArticleDraft:
     draft.notes = [*notes, *layout.notes]
     note_marks(draft, marks)
     if not draft.date:
-        draft.notes.append(
-            _(
-                "We found no date, so the article is undated. Give its date at the "
-                "desk, or put it on a line below the headline."
-            )
-        )
+        head = takewhile(lambda line: len(line) < LEAST_PARAGRAPH, lines)
+        draft.told_date = find_told_date(head)
+        draft.notes.append(str(NO_DATE_NOTE))
     return draft
 
 

@@ -36,12 +36,14 @@ class ExtractedCaption:
 @dataclass
 class ExtractedPage:
     """An article as a page or file gives it. `found_in` says, for each field, which
-    part of the page it was read from (a key of `GUESS_REASONS`)."""
+    part of the page it was read from (a key of `GUESS_REASONS`). `told_date` are the
+    words of a page without a date that tell it from another day."""
 
     title: str = ""
     kicker: str = ""
     byline: str = ""
     date: str = ""
+    told_date: str = ""
     lead: str = ""
     language: str = "und"
     original_url: str = ""

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.importers.articles.draft import (
@@ -104,7 +103,7 @@ def _find_problem(segment: Segment) -> str:
     if segment.reading and not segment.emendation:
         return _("Say why the text is emended.")
     is_date = segment.kind == "date" and not segment.is_left_out
-    if is_date and not _read_date(segment.shown, ""):
+    if is_date and not _is_date(segment.shown):
         return _("We can't find a date in this text. Choose another type.")
     return ""
 
@@ -131,6 +130,8 @@ def apply_segments(draft: ArticleDraft, segments: list[Segment]) -> ArticleDraft
         kind: BETWEEN_TEXTS.get(kind, " ").join(s.shown for s in kept if s.kind == kind)
         for kind in HEAD_KINDS
     }
+    is_told = dates.is_told_from_another_day(head["date"])
+    head["told_date"] = head["date"] if is_told else draft.told_date
     head["date"] = _read_date(head["date"], draft.language)
     body = [_to_passage(s) for s in segments if s.is_left_out or s.kind in BODY_KINDS]
     # Lines tell how the file was read; what an editor arranged has none.
@@ -158,10 +159,14 @@ def _list_captions(kept: list[Segment]) -> list[DraftCaption]:
     return captions
 
 
+def _is_date(text: str) -> bool:
+    return bool(_read_date(text, "")) or dates.is_told_from_another_day(text)
+
+
 def _read_date(text: str, language: str) -> str:
     """A date in EDTF, as typed or printed among other words; "" where there is none."""
     try:
-        return dates.parse_typed_date(text, language, timezone.localdate()).text
+        return dates.parse_typed_date(text, language).text
     except dates.DateError:
         printed = dates.find_printed_date(text)
         return printed[0].text if printed else ""

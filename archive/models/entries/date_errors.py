@@ -48,7 +48,10 @@ DATE_EXPLANATIONS: dict[str, str | Promise] = {
     "open": _("An interval needs at least one known date, for example 2018/2020."),
     "open list": _("A list can be open at one end only."),
     "ambiguous": _("“%(text)s” can be %(first)s or %(second)s. Write one of them."),
-    "relative": _("“%(text)s” depends on the day it was written. Write the date."),
+    "relative": _(
+        "“%(text)s” depends on the day it was written. Write the date, or add that "
+        "day: “%(text)s (2019-02-20)”."
+    ),
     "order": _("%(first)s is after %(last)s. Write the earlier date first."),
 }
 
@@ -60,7 +63,7 @@ def explain_date_error(error: DateError) -> str:
 
 def explain_typed_date_error(error: DateError) -> str:
     """The same for readers, who do not know EDTF."""
-    if error.reason in ("unread", "relative"):
+    if error.reason == "unread":
         message = _(
             "“%(text)s” isn't a date we know. Try 2019, Feb 2019 or 20 Feb 2019."
         )

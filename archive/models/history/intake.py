@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -163,6 +165,13 @@ class Intake(models.Model):
         """What a list calls it: its headline or first source, file name or address."""
         named = str((self.reading or {}).get("title") or "")
         return named or self.file_name or self.url or str(self.get_way_display())
+
+    @property
+    def fetched_on(self) -> date | None:
+        """The day on which we fetched the page, in the archive's time zone; None for
+        what was pasted, sent as a file or fetched before this was noted."""
+        day = (self.reading or {}).get("fetched_on")
+        return date.fromisoformat(day) if day else None
 
     @property
     def type_name(self) -> str:

@@ -12,11 +12,13 @@ from ._day_numbers import (
 from ._edtf import (
     Edtf,
     find_printed_date,
+    parse_date_of_days,
     parse_edtf,
     parse_typed_date,
 )
 from ._errors import DATE_ERROR_MESSAGES, DateError
 from ._printed import find_all_printed
+from ._typed import is_told_from_another_day
 
 __all__ = [
     "DATE_ERROR_MESSAGES",
@@ -33,6 +35,8 @@ __all__ = [
     "find_printed_date",
     "format_year",
     "from_day_number",
+    "is_told_from_another_day",
+    "parse_date_of_days",
     "parse_edtf",
     "parse_typed_date",
     "write_on_or_before",

@@ -10,6 +10,7 @@ Where the standard leaves it open, we decided:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -115,6 +116,18 @@ def parse_typed_date(
         if not typed:
             raise
     return parse_edtf(typed)
+
+
+def parse_date_of_days(text: str, language: str, days: Iterable[date]) -> Edtf:
+    """`parse_typed_date`, where *last week* may have been said on any of the days.
+
+    Raises `DateError` "ambiguous" where it is another date on another day.
+    """
+    read = dict.fromkeys(parse_typed_date(text, language, day) for day in days)
+    if len(read) > 1:
+        first, second = (edtf.text for edtf in list(read)[:2])
+        raise DateError("ambiguous", text=text, first=first, second=second)
+    return next(iter(read))
 
 
 def _single_dates(expression: DateExpression) -> list[SingleDate]:

@@ -30,7 +30,8 @@ DATE_ERROR_MESSAGES = {
     "open": "An interval needs at least one known date, for example 2018/2020.",
     "open list": "A list can be open at one end only.",
     "ambiguous": "“%(text)s” can be %(first)s or %(second)s. Write one of them.",
-    "relative": "“%(text)s” depends on the day it was written. Write the date.",
+    "relative": "“%(text)s” depends on the day it was written. Write the date, "
+    "or add that day: “%(text)s (2019-02-20)”.",
     "order": "%(first)s is after %(last)s. Write the earlier date first.",
 }
 

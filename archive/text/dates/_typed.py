@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 from ._calendars import convert_numerals, find_part_of_era, is_lunar, read_hijri
@@ -13,10 +14,16 @@ from ._numeric import complete_year, order_numeric_dates, unify_order
 from ._periods import cut_part, read_double_year, read_week, split_part
 from ._phrases import SEASON_NAMES
 from ._printed import MONTH_NAME, find_all_printed, month_number
-from ._relative import is_relative, read_relative
+from ._relative import read_relative
 
 _YEAR = r"(?P<y>\d{4})"
 _SPACES = re.compile(r"\s+")
+_EDTF_SIGNS = re.compile(r"[-\d/\[\],.~]+")
+_ANY_DAY = date(2019, 8, 15)  # all days of its month, and of those beside, exist
+_BEFORE_STATED_DAY = re.compile(
+    r"\s*[(,]\s*(?:seen (?:on|from) |as of |gesehen (?:am|vom) |stand:? |截至|以)?|"
+    r"\s(?:as of|seen (?:on|from)|from|gesehen (?:am|vom)|stand:?|vom) "
+)
 _EDTF_INTERVAL = re.compile(r"-?\d{4}(-\d\d){0,2}[~?%]?/-?\d{4}(-\d\d){0,2}[~?%]?")
 _WEEKDAY = re.compile(
     r"^(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|mo|di|mi|do|fr|sa|"
@@ -127,14 +134,43 @@ def read_typed_date(
     if part_of_era := find_part_of_era(text.strip()):
         return part_of_era
     text = _normalize_typed(text)
-    if is_relative(text):
-        if stated_day is None:
+    told, day_behind = _split_stated_day(text, language)
+    if read := _read_told(told, day_behind or stated_day or _ANY_DAY):
+        if day_behind is None and stated_day is None:
             raise DateError("relative", text=text)
-        return read_relative(text, stated_day)
+        return read
+    text = _drop_weekday(text)
     if _EDTF_INTERVAL.fullmatch(text):
         return ""  # what EDTF says of it is the reason
+    return _read_absolute(text, language)
+
+
+def is_told_from_another_day(text: str) -> bool:
+    """Whether it is a date such as *yesterday, 14:30* or *vor drei Wochen*, without the
+    day that it is told from."""
+    return bool(_read_told(_normalize_typed(text), _ANY_DAY))
+
+
+def _read_absolute(text: str, language: str) -> str:
     text = unify_order(order_numeric_dates(text, language))
     return _read_single(text) or _read_period(text) or _read_phrase(text)
+
+
+def _read_told(text: str, day: date) -> str:
+    """What a text says seen from a day, as EDTF; '' where it does not depend on it."""
+    found = read_relative(_drop_clock(text), day)
+    return found if _EDTF_SIGNS.fullmatch(found) else _read_absolute(found, "")
+
+
+def _split_stated_day(text: str, language: str) -> tuple[str, date | None]:
+    """*Last week (20 Feb 2019)* as what is told and the day that it is told from; None
+    where no day stands behind it."""
+    for sign in _BEFORE_STATED_DAY.finditer(text):
+        behind = text[sign.end() :].removesuffix(")").strip()
+        behind = unify_order(order_numeric_dates(_drop_weekday(behind), language))
+        with suppress(ValueError):
+            return text[: sign.start()], date.fromisoformat(_read_single(behind))
+    return text, None
 
 
 def _read_phrase(text: str) -> str:
@@ -161,9 +197,20 @@ def _normalize_typed(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     text = _SPACES.sub(" ", text).strip(" ,;")
     text = convert_numerals(text)
-    text = _CLOCK.sub("", text) if re.search(r"\d{4}", _CLOCK.sub("", text)) else text
+    text = _drop_clock(text)
     text = _OPEN_END.sub("", text)
+    return _FILLER.sub("", text).strip(" ,;")
+
+
+def _drop_weekday(text: str) -> str:
     return _FILLER.sub("", _WEEKDAY.sub("", text)).strip(" ,;")
+
+
+def _drop_clock(text: str) -> str:
+    """Without a time of day behind a date that needs none."""
+    without = _CLOCK.sub("", text)
+    is_date = re.search(r"\d{4}", without) or read_relative(without, _ANY_DAY)
+    return without if is_date else text
 
 
 def _read_ends(*ends: str) -> list[str]:

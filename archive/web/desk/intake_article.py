@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,11 +21,10 @@ from archive.importers.articles.draft import (
 )
 from archive.importers.originals import OriginalsError
 from archive.models import Entry, Intake, User
-from archive.models.entries.date_errors import explain_date_error
 from archive.models.visibility import desk_intakes
-from archive.text import dates
 from archive.text.languages import LANGUAGE_TAG
 from archive.web.forms.text_fields import SentTextField
+from archive.web.forms.typed_dates import convert_typed_date
 
 from .intake_authors import IntakeAuthors
 
@@ -69,15 +69,19 @@ class IntakeArticleForm(forms.Form):
         required=False, label=gettext_lazy("Import even if the archive already has it")
     )
 
+    def __init__(
+        self,
+        data: QueryDict | None,
+        initial: dict[str, str],
+        fetched_on: datetime.date | None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self._fetched_on = fetched_on  # the day that *yesterday* may be told from
+
     def clean_date(self) -> str:
         """The date in EDTF, from any form that people write."""
-        typed = self.cleaned_data["date"]
-        try:
-            language = str(self.data.get(self.add_prefix("language"), ""))
-            today = timezone.localdate()
-            return dates.parse_typed_date(typed, language, today).text if typed else ""
-        except dates.DateError as error:
-            raise forms.ValidationError(explain_date_error(error)) from error
+        language = str(self.data.get(self.add_prefix("language"), ""))
+        return convert_typed_date(self.cleaned_data["date"], language, self._fetched_on)
 
 
 def show_intake_article(
@@ -88,7 +92,7 @@ def show_intake_article(
     draft = _build_draft(intake)
     initial = {name: getattr(draft, name, "") for name in CONFIRMED_FIELDS}
     posted = request.POST if request.method == "POST" else None
-    form = IntakeArticleForm(posted, initial=initial)
+    form = IntakeArticleForm(posted, initial, intake.fetched_on)
     authors = IntakeAuthors(posted, initial.get("byline", ""), draft)
     if form.is_bound and form.is_valid() and authors.is_valid():
         answer = _save_article(request, user, intake, form, authors)

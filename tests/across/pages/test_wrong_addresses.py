@@ -56,13 +56,13 @@ def test_a_wrong_day_of_adding_stays_in_its_field_and_is_told_there(client):
     text = get(client, "/search/?added=yesterday&q=camera")
     tag = field(text, "added")
     assert 'value="yesterday"' in tag and 'aria-invalid="true"' in tag
-    assert "“yesterday” isn't a date we know" in text
+    assert "“yesterday” depends on the day" in text
 
 
 @pytest.mark.parametrize("page", ["/timeline/", "/regions/CN/", "/articles/"])
 def test_a_wrong_day_of_adding_is_told_above_pages_without_its_field(client, page):
     text = get(client, f"{page}?added=yesterday")
-    assert "“yesterday” isn't a date we know" in text
+    assert "“yesterday” depends on the day" in text
     assert "Search without this date" in text
 
 
@@ -74,7 +74,7 @@ def test_a_wrong_date_stays_in_its_field_and_is_told_there(client, page, name):
     assert 'value="yesterday"' in tag and 'aria-invalid="true"' in tag
     (where,) = re.findall(r'aria-describedby="([^"]+)"', tag)
     told = re.search(rf'<p[^>]*id="{where}"[^>]*>(.*?)</p>', text, re.DOTALL)[1]
-    assert "“yesterday” isn't a date we know. Try 2019, Feb 2019 or 20 Feb" in told
+    assert "add that day: “yesterday (2019-02-20)”" in told
     assert f'href="{page}?q=camera"' in told and "Search without this date" in told
 
 

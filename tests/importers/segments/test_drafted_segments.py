@@ -89,6 +89,13 @@ def test_a_date_is_read_as_people_write_it(draft):
     assert apply_segments(draft, listed).date == "2020-03-03"
 
 
+def test_a_date_told_from_another_day_is_kept_in_its_words(draft):
+    listed = [Segment("title", "T"), Segment("date", "Gestern, 10 Uhr")]
+    assert not find_unclear_segments(listed)
+    arranged = apply_segments(draft, listed)
+    assert (arranged.date, arranged.told_date) == ("", "Gestern, 10 Uhr")
+
+
 @pytest.mark.parametrize(
     ("segment", "told"),
     [

@@ -141,8 +141,72 @@ def test_no_dress_loses_precision_when_shown_and_read_again(edtf, language):
         ("2019-01", "last month | im letzten Monat | 上个月"),
         ("2018", "last year | letztes Jahr | im vergangenen Jahr | 去年 | a year ago"),
         ("2018-11", "3 months ago | vor drei Monaten | 三个月前"),
+        ("2019-02-19", "gestern Abend | yesterday, 3:15 pm | 昨天14:30 | 24 hours ago"),
+        ("[2019-02-19,2019-02-20]", "last night | vor 2 Stunden | 3小时前 | 5 min ago"),
+        ("[2019-02-18,2019-02-19]", "36 hours ago | vor 36 Stunden"),
+        ("[2019-02-11,2019-02-18]", "last Monday | am letzten Montag"),
+        ("2019-02-15", "last Friday | vergangenen Freitag | 上周五 | 上星期五"),
+        ("2019-02-11", "Monday of last week | Montag letzter Woche | 上周一"),
+        ("[2019-02-22,2019-03-01]", "next Friday | kommenden Freitag"),
+        ("2019-02-16/2019-02-17", "last weekend | am letzten Wochenende | 上周末"),
+        ("2018-36", "last quarter | im vergangenen Quartal | 上季度 | 上个季度"),
+        ("2019-02-17~/2019-02-20", "in den letzten drei Tagen | the past 3 days"),
+        ("2018-11~/2019-02-20", "过去三个月 | over the last three months"),
+        ("2018-05", "May last year | im Mai letzten Jahres | 去年5月 | 去年五月"),
+        ("2019-03-05", "5. März dieses Jahres | on 5 March this year | 今年三月五日"),
+        ("2018-39~", "Ende letzten Jahres | late last year | 去年底"),
+        ("2018-22", "summer last year | Sommer letzten Jahres | 去年夏天"),
+        ("2019-01-05", "the 5th of last month | 5. letzten Monats | 上月5日"),
+        ("[2019-01-21~..2019-01-31]", "Ende letzten Monats | 上月底"),
+        ("[2019-01-01..2019-02-20]", "earlier this year"),
+        ("2017", "前年 | two years ago"),
     ],
 )
 def test_a_date_told_from_a_stated_day_is_as_precise_as_its_unit(edtf, typed):
     for each in typed.split(" | "):
         assert dates.parse_typed_date(each, "", date(2019, 2, 20)).text == edtf
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "last week (20 February 2019)",
+        "letzte Woche, Stand 20.02.2019",
+        "letzte Woche vom 20.2.2019",
+        "上周（2019年2月20日）",
+        "last week as of 2019-02-20",
+    ],
+)
+def test_the_day_that_a_date_is_told_from_may_stand_behind_it(typed):
+    other_day = date(2024, 5, 5)
+    for stated_day in (None, other_day):
+        read = dates.parse_typed_date(typed, "", stated_day)
+        assert read.text == "2019-02-11/2019-02-17"
+
+
+def test_a_day_behind_it_that_can_be_two_is_refused_with_both():
+    with pytest.raises(dates.DateError) as error:
+        dates.parse_typed_date("last week (3/4/2019)", "en")
+    assert error.value.reason == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    "typed", ["sales rose last year", "31. dieses Monats", "upper last year", "letzte"]
+)
+def test_what_only_looks_told_from_another_day_is_refused(typed):
+    with pytest.raises(dates.DateError):
+        dates.parse_typed_date(typed, "", date(2019, 2, 20))
+
+
+def test_a_date_of_several_days_is_read_where_they_agree_and_else_refused():
+    days = [date(2019, 2, 20), date(2019, 2, 22)]
+    assert dates.parse_date_of_days("letzte Woche", "de", days).precision == "interval"
+    assert dates.parse_date_of_days("3. Mai 2018", "de", days).text == "2018-05-03"
+    with pytest.raises(dates.DateError, match="2019-02-19 or 2019-02-21"):
+        dates.parse_date_of_days("gestern", "de", days)
+
+
+@pytest.mark.parametrize("first_or_last", [date.min, date.max])
+def test_a_day_at_the_end_of_the_calendar_tells_nothing(first_or_last):
+    with pytest.raises(dates.DateError):
+        dates.parse_typed_date("in the last 999 years", "", first_or_last)

@@ -223,7 +223,8 @@ def test_each_page_follows_on_the_one_before(client, changed, monkeypatch):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("added=yesterday", "Try 2019"),
+        ("added=yesterday", "Write the date"),
+        ("added=soon", "Try 2019"),
         ("change=erased", "Choose one of: added, corrected, withdrawn."),
         ("region=XX-99", "isn’t a region"),
         ("kind=x", "Choose one of"),

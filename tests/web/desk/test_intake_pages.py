@@ -321,3 +321,31 @@ def test_a_contributor_learns_nothing_of_a_draft_of_somebody_else(carla):
     assert "Almost the same text" not in text
     seen = enter("eva", "editor").get(f"/desk/intake/{copied.pk}/").content.decode()
     assert "Almost the same text" in seen
+
+
+TOLD = PAGE.replace("20. Februar 2019", "Gestern, 14:30 Uhr")
+
+
+def test_a_paste_that_says_yesterday_asks_for_the_day_that_it_was_said(carla):
+    path = f"/desk/intake/{paste(carla, TOLD).pk}/"
+    page = carla.get(path)
+    told = page.content.decode()
+    assert (
+        "dates itself “Gestern, 14:30 Uhr”" in told and "We found no date" not in told
+    )
+    typed = "Gestern, 14:30 Uhr (2019-02-20)"
+    carla.post(path, {**fields(page), "date": typed})
+    assert Article.objects.get().date == "2019-02-19"
+
+
+def test_a_fetched_page_that_says_yesterday_is_dated_from_its_day(carla):
+    intake = paste(carla, TOLD)
+    intake.reading["fetched_on"] = "2019-02-20"
+    intake.save()
+    path = f"/desk/intake/{intake.pk}/"
+    page = carla.get(path)
+    assert fields(page)["date"] == "2019-02-19"
+    assert "on the day when we fetched the page" in page.content.decode()
+    answer = carla.post(path, {**fields(page), "date": "gestern"})
+    told = answer.content.decode()
+    assert answer.status_code == 400 and "can be 2019-02-19 or 20" in told

@@ -301,7 +301,11 @@ def test_a_head_tells_the_same_without_the_file(client, many, suffix):
 @pytest.mark.parametrize(
     ("path", "status", "says"),
     [
-        ("/search/export.csv?from=yesterday", 400, "a date we know"),
+        (
+            "/search/export.csv?from=yesterday",
+            400,
+            "depends on the day it was written. Write the date",
+        ),
         ("/search/export.csv?region=XX-99", 400, "a region we know"),
         ("/search/export.docx", 404, "Page not found"),
     ],

@@ -13,6 +13,7 @@ from archive.importers.extraction.reporter_lines import (
     find_reporters,
     is_labelled_names,
 )
+from archive.importers.extraction.told_dates import find_told_date
 from archive.text import dates
 
 from .body import OUTSIDE_REASON, TEASER_REASON, ArticleBody
@@ -126,6 +127,10 @@ class HeadLines:
             if day := day or (dateline.date if dateline else ""):
                 return day, "line"
         return "", ""
+
+    def find_told_date(self) -> str:
+        """The words of a short line such as *Gestern, 14:30*."""
+        return find_told_date(self._body.blocks[i].text for i in self.indexes)
 
     def find_lead(self) -> TextBlock | None:
         """A sentence below the headline that no rule took for the article."""

@@ -159,6 +159,7 @@ class _PageReader:
                 self.page.date = day
                 self._note("date", part)
                 return
+        self.page.told_date = self.lines.find_told_date()
 
     def _read_blocks(self) -> None:
         """The blocks of the article in order, then those that are left out."""

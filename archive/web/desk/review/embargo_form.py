@@ -14,8 +14,7 @@ from archive.editorial import has_right, is_seen_by_readers
 from archive.models import Entry, User
 from archive.text.moments.time_zones import MissingMomentError, place_moment
 from archive.web.forms.time_zone_field import TimeZoneField
-
-from ..stories.typed_names import convert_typed_date
+from archive.web.forms.typed_dates import convert_typed_date
 
 if TYPE_CHECKING:
     from django.http import QueryDict

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from archive.editorial import has_right
 from archive.models import EntryRegion, Region, Tag, User
 from archive.text.languages import LANGUAGE_TAG
+from archive.web.forms.typed_dates import convert_typed_date
 
 from .typed_names import (
-    convert_typed_date,
     find_typed_outlet,
     find_typed_regions,
     find_typed_tags,

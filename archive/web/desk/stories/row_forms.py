@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy
 from archive.editorial import find_duplicates
 from archive.models import Citation, Event, Region, Source, User
 from archive.web.forms.text_fields import SentTextField
+from archive.web.forms.typed_dates import convert_typed_date
 
 from .typed_names import (
-    convert_typed_date,
     describe_found_entry,
     find_typed_regions,
     find_typed_source,
 )
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
 
     from django.http import QueryDict
@@ -123,14 +124,20 @@ class EventRow(forms.Form):
     )
 
     def __init__(
-        self, anchors: Iterable[str], data: QueryDict | None, prefix: str
+        self,
+        anchors: Iterable[str],
+        data: QueryDict | None,
+        prefix: str,
+        written_on: datetime.date | None = None,
     ) -> None:
         super().__init__(data, prefix=prefix)
+        self._written_on = written_on  # the day of the article
         _offer_passages(self, anchors)
 
     def clean_date(self) -> str:
         """The date in EDTF."""
-        return convert_typed_date(self.cleaned_data["date"])
+        typed = self.cleaned_data["date"]
+        return convert_typed_date(typed, written_on=self._written_on)
 
 
 class CaptionRow(forms.Form):
@@ -155,14 +162,17 @@ class CaptionRow(forms.Form):
         data: QueryDict | None,
         prefix: str,
         initial: dict[str, str],
+        written_on: datetime.date | None = None,
     ) -> None:
         super().__init__(data, prefix=prefix, initial=initial)
+        self._written_on = written_on  # the day of the article
         for key in regions:
             self.fields[f"region_{key}"] = forms.BooleanField(required=False)
 
     def clean_date(self) -> str:
         """The date in EDTF."""
-        return convert_typed_date(self.cleaned_data["date"])
+        typed = self.cleaned_data["date"]
+        return convert_typed_date(typed, written_on=self._written_on)
 
     def clean_more_regions(self) -> list[Region]:
         """The regions of what was typed."""

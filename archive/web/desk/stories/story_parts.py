@@ -42,6 +42,7 @@ from archive.models import (
     User,
 )
 from archive.models.visibility import desk_entries
+from archive.web.forms.typed_dates import find_day
 
 from .article_form import ArticleForm
 from .row_forms import (
@@ -91,6 +92,7 @@ class StoryParts:
 
     def __init__(self, article: Article, user: User, data: QueryDict | None) -> None:
         self.article, self.user, self.data = article, user, data
+        self._written_on = find_day(article.date)
         self.may_edit = has_right(user, "edit", article)
         self.may_add = article.status != "withdrawn" and has_right(user, "create")
         self.members = list_story_members(article, user)
@@ -114,7 +116,7 @@ class StoryParts:
         self._add_source_rows()
         event_rows = EVENT_ROWS if self.may_add else 0
         self.events = [
-            EventRow(self.anchors, data, f"event-{number}")
+            EventRow(self.anchors, data, f"event-{number}", self._written_on)
             for number in range(event_rows)
         ]
         self._add_captions()
@@ -314,6 +316,7 @@ class StoryParts:
             self.data,
             f"caption-{photo.pk}",
             {"alt_text": photo.alt_text, "date": photo.date},
+            self._written_on,
         )
         choices = [
             RegionChoice(placed[key], named.regions[key], row[f"region_{key}"])

@@ -7,29 +7,17 @@ from collections.abc import Iterator
 
 from django import forms
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.importers.suggestions.named_terms import place_regions
 from archive.models import Entry, Outlet, Region, Source, Tag, TagLabel, User
-from archive.models.entries.date_errors import explain_date_error
 from archive.models.entries.entry import make_slug
 from archive.models.visibility import desk_entries
-from archive.text import dates
 from archive.text.folding import fold_text
 from archive.text.idcodes import parse_id_code
 
 MOST_NAMED = 8  # regions of one name that an error lists
 _BETWEEN = re.compile(r"[;；\n]+")
-
-
-def convert_typed_date(typed: str, language: str = "") -> str:
-    """A date in EDTF from any form that people write. Raises `ValidationError`."""
-    try:
-        today = timezone.localdate()
-        return dates.parse_typed_date(typed, language, today).text if typed else ""
-    except dates.DateError as error:
-        raise forms.ValidationError(explain_date_error(error)) from error
 
 
 def split_typed_names(typed: str) -> list[str]:

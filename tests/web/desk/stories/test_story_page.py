@@ -142,6 +142,17 @@ def test_proposals_are_taken_one_by_one(anna, path):
         assert EntryRegion.objects.get(entry=photo).region == chosen
 
 
+def test_a_day_told_from_another_is_refused_where_the_article_is_of_another_day(
+    anna, path
+):
+    sent = {"event-0-title": "Kameras gekauft", "event-0-date": "gestern"}
+    answer = send(anna, path, **sent)
+    assert answer.status_code == 400
+    assert "can be 2019-02-19 or 20" in text(answer)
+    send(anna, path, **(sent | {"event-0-date": "gestern (20.2.2019)"}))
+    assert Event.objects.get().date == "2019-02-19"
+
+
 def test_nothing_is_taken_that_nobody_chose(anna, path):
     send(anna, path)
     assert not Source.objects.exists()

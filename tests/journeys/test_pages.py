@@ -246,6 +246,28 @@ def test_the_skip_link_comes_first_and_skips(visit):
     assert begun.page.evaluate(inside)
 
 
+PAGES_WITH_ENTRIES = [
+    "/",
+    "/articles/",
+    "/regions/CN/",
+    "/tags/theme/social-credit/",
+    "/search/?q=Kamera",
+    "/timeline/",
+    "/changes/",
+]
+
+
+@pytest.mark.parametrize("path", PAGES_WITH_ENTRIES)
+def test_the_first_entry_is_three_stops_of_the_tab_key_away(visit, path):
+    begun, _ = opened(visit, path)
+    for _stop in range(2):
+        begun.page.keyboard.press("Tab")
+    begun.page.keyboard.press("Enter")
+    begun.page.keyboard.press("Tab")
+    inside = "document.querySelector('#entries > li').contains(document.activeElement)"
+    assert begun.page.evaluate(inside)
+
+
 def test_a_search_is_made_by_keyboard_alone(visit):
     begun, _ = opened(visit, "/")
     for _stop in range(30):

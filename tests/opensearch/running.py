@@ -5,13 +5,19 @@ from __future__ import annotations
 import fcntl
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.test import override_settings
+from haystack import connections
 
 from archive.search.engines.opensearch.cluster import ClusterAddress
+from archive.search.index.live_index import get_engine
+from archive.settings import read_search
 
 from .nodes import Nodes, Unavailable
 
@@ -57,3 +63,22 @@ def make_address(**options: object) -> ClusterAddress:
     nodes, name = find_nodes(), f"t{uuid4().hex[:12]}"
     given = {"hosts": tuple(nodes.hosts), "name": name, "shards": SHARDS, **options}
     return ClusterAddress(**given)
+
+
+@contextmanager
+def on_cluster(hosts: Iterable[str], name: str, path: Path) -> Iterator[None]:
+    """The archive, with its index on a cluster."""
+    held = connections.connections_info["default"]
+    before = dict(held)
+    url = f"opensearch://{','.join(hosts)}/{name}?shards=2"
+    held.update(read_search(url), PATH=str(path))
+    connections.reload("default")
+    with override_settings(HAYSTACK_CONNECTIONS={"default": held}):
+        assert get_engine().name == "opensearch"
+        try:
+            yield
+        finally:
+            get_engine().close()
+            held.pop("CLUSTER")
+            held.update(before)
+            connections.reload("default")

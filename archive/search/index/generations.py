@@ -202,18 +202,25 @@ def point_to_none() -> None:
 def delete_former_generations(seconds: float = 0.0) -> None:
     """Delete the generations whose place another took so many seconds ago: their files
     may hold words that readers no longer see. Who has them open reads on; who is just
-    opening one needs those seconds."""
+    opening one needs those seconds.
+
+    Of several machines, the one that made the live generation knows since when it is
+    live, and deletes; the others leave it to that one and to the next rebuild.
+    """
+    place = get_index_root()
     try:
+        age = time() - (place / POINTER).stat().st_mtime
+        if age < seconds:
+            return
         serving = get_live_generation()
-        age = time() - (get_index_root() / POINTER).stat().st_mtime
     except (IndexUnreadable, OSError):
         return
-    if age < seconds:
+    if _read_pointer(place) != serving:
         return
     shared = find_shared_indexes()
     names = {folder.name for folder in list_generations()}
     names.update(shared.list_indexes() if shared is not None else ())
-    for folder in (get_index_root() / name for name in names):
+    for folder in (place / name for name in names):
         if _generation_number(folder) < _generation_number(serving):
             delete_generation(folder)
 

@@ -3,13 +3,11 @@ Haystack's commands, hidden entries and outages are as on every engine."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.test import override_settings
 from haystack import connections
 from haystack.query import SQ, SearchQuerySet
 
@@ -38,44 +36,14 @@ from archive.search.engines.opensearch.schema import LISTED_FIELDS, WORDS_SUFFIX
 from archive.search.index.generations import get_live_generation, list_generations
 from archive.search.index.index_comparison import find_index_differences
 from archive.search.index.live_index import ask_live_index, get_engine
-from archive.settings import read_search
 from tests.across.test_hidden import CANARY, hide
 from tests.factories import make_article, make_event, make_photo, make_source, published
 from tests.indexes import index_at
 from tests.opensearch.nodes import find_free_ports
 from tests.opensearch.proxy import proxy_before
-from tests.opensearch.running import find_nodes, make_address
+from tests.opensearch.running import find_nodes, make_address, on_cluster
 
 pytestmark = pytest.mark.django_db
-
-
-@contextmanager
-def on_cluster(hosts, name, path):
-    """The archive, with its index on a cluster."""
-    held = connections.connections_info["default"]
-    before = dict(held)
-    url = f"opensearch://{','.join(hosts)}/{name}?shards=2"
-    held.update(read_search(url), PATH=str(path))
-    connections.reload("default")
-    with override_settings(HAYSTACK_CONNECTIONS={"default": held}):
-        assert get_engine().name == "opensearch"
-        try:
-            yield
-        finally:
-            get_engine().close()
-            held.pop("CLUSTER")
-            held.update(before)
-            connections.reload("default")
-
-
-@pytest.fixture
-def cluster(index, db, tmp_path):
-    """The engine of the cluster, with indexes that go with the test."""
-    address = make_address()
-    with on_cluster(address.hosts, address.name, tmp_path / "index"):
-        yield get_engine()
-        for name in get_engine().list_indexes():
-            get_engine().delete(tmp_path / name)
 
 
 @pytest.fixture

@@ -42,6 +42,18 @@ VON, VAN = "dropping-particle", "non-dropping-particle"
         ("@0xDUDE", [{"literal": "@0xDUDE"}]),
         ("Human Rights Watch", [{"literal": "Human Rights Watch"}]),
         ("Reporter ohne Grenzen", [{"literal": "Reporter ohne Grenzen"}]),
+        *(
+            (name, [{"literal": name}])
+            for name in (
+                "Auswärtiges Amt",
+                "Autoriteit Persoonsgegevens",
+                "Autorité de contrôle",
+                "Gobierno de España",
+                "Agenzia Entrate",
+                "Fundação Palmares",
+                "Policja Państwowa",
+            )
+        ),
         ("By", [{"literal": "By"}]),
         ("", []),
     ],

@@ -20,7 +20,14 @@ _ORGANISATION = re.compile(
     r"conseil|court|gerichtshof\w*|\w*gericht|\w*gesellschaft|holdings?|kanton|"
     r"landtag|minist[eè]re|nations|nationen|parlament|parlement|parliament|radio|"
     r"regierung\w*|\w*republi[ck]|république|senat|senate|staatsrat|tribunal|union|"
-    r"\w*verband|\w*versammlung|\w*verwaltung|welle)"
+    r"\w*verband|\w*versammlung|\w*verwaltung|welle|"
+    r"amt|agencia|agência|agentschap|agenzia|asociaci[oó]n|associação|associazione|"
+    r"autoridade?|autorità|autorité|autoriteit|comisi[oó]n|comissão|commissie|commissione|"
+    r"congreso|congresso|fondation|fondazione|fundaci[oó]n|fundação|gobierno|"
+    r"gouvernement|governo|instituto|istituto|ministeri[eo]|ministério|ministero|"
+    r"parlamento|polic[ií]a|policja|politie|polizia|rechtbank|redactie|redakcja|"
+    r"redação|redazione|regering|secretaría|senado|senato|stichting|tribunale|"
+    r"universidade?|vereniging)"
     r"\b(?!-)|\s(?-i:AG|AI|EU|KG|LLC|NGO|PLC|SA|SE|UN)$",
     re.IGNORECASE,
 )

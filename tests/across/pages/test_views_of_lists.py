@@ -73,3 +73,30 @@ def test_a_basket_leads_to_all_views_of_its_entries(client, demonstration):
     assert "Basket: Mine" in answer.content.decode()
     empty = client.get("/basket/").content.decode()
     assert BAR.findall(empty) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "has_entries"),
+    [
+        ("/", True),
+        ("/articles/", True),
+        ("/changes/", True),
+        ("/regions/CN/", True),
+        ("/regions/CN/?from=1801&to=1801", False),
+        ("/search/", True),
+        ("/search/?q=zzzzzz", False),
+        ("/tags/theme/social-credit/", True),
+        ("/timeline/", True),
+        ("/timeline/?from=1801&to=1801", False),
+        ("/timeline/?kind=event&undated=1&region=AQ", False),
+    ],
+)
+def test_a_page_skips_to_its_entries_where_it_has_any(
+    client, demonstration, path, has_entries
+):
+    reindex()
+    answer = client.get(path)
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert text.count('href="#entries"') == has_entries
+    assert text.count('id="entries"') == has_entries

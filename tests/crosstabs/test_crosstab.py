@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 from itertools import product
 
 import pytest
@@ -80,13 +81,21 @@ def way(request, index, monkeypatch):
     return request.param
 
 
-def make_archive(way, seed):
+ARCHIVES = {s: partial(archive_of, s, 40, count_half=reindex) for s in (1, 2, 3, 5)}
+
+
+@pytest.fixture
+def make_archive(make_once):
     """An archive of which half was counted in advance, and the other half waits."""
-    known = archive_of(seed, 40, count_half=reindex)
-    let_ended_embargoes_wait()
-    if way == "index":
-        assert count_columns(parse_filters(QueryDict("")), ("kind", "year"))
-    return known
+
+    def made(way, seed):
+        known = make_once(ARCHIVES[seed])
+        let_ended_embargoes_wait()
+        if way == "index":
+            assert count_columns(parse_filters(QueryDict("")), ("kind", "year"))
+        return known
+
+    return made
 
 
 def read_list_filters(filters, table, row, column):
@@ -112,7 +121,7 @@ def every(axis):
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_each_cell_counts_what_its_list_finds(seed, way):
+def test_each_cell_counts_what_its_list_finds(seed, way, make_archive):
     known = make_archive(way, seed)
     chance = random.Random(seed)
     asked = chance.sample(list(product(QUERIES, TABLES)), 40)
@@ -131,7 +140,7 @@ def test_each_cell_counts_what_its_list_finds(seed, way):
     assert numbers > 500
 
 
-def test_no_region_and_no_tag_with_entries_is_left_out(way):
+def test_no_region_and_no_tag_with_entries_is_left_out(way, make_archive):
     known = make_archive(way, 5)
     for query in QUERIES:
         check_all_are_there(known, query)
@@ -157,7 +166,7 @@ def check_all_are_there(known, query):
 
 
 @pytest.mark.parametrize("is_written", [False, True])
-def test_index_and_rows_give_one_table(index, monkeypatch, is_written):
+def test_index_and_rows_give_one_table(make_archive, monkeypatch, is_written):
     monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
     make_archive("index", 3)
     if is_written:
@@ -250,7 +259,9 @@ def test_what_is_too_much_is_not_counted_at_all(monkeypatch):
 
 
 @pytest.mark.parametrize(("rows", "columns"), TABLES)
-def test_a_table_from_the_index_reads_no_entry(index, monkeypatch, rows, columns):
+def test_a_table_from_the_index_reads_no_entry(
+    make_archive, monkeypatch, rows, columns
+):
     monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
     make_archive("index", 1)
     process_outbox()

@@ -83,13 +83,17 @@ PAGES = (
 )
 
 
+def make_archive():
+    archive_of(3)
+    reindex()
+
+
 @pytest.fixture
-def allowed(request, monkeypatch):
+def allowed(request, make_once, monkeypatch):
     """An archive that is small for the tests and large for the pages; how many queries
     more than else."""
     monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
-    archive_of(3)
-    reindex()
+    make_once(make_archive)
     if request.param == "nothing waits":
         return 0
     OutboxRow.objects.add(Entry.objects.values_list("pk", flat=True)[:20])

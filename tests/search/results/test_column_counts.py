@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from urllib.parse import urlencode
 
 import pytest
@@ -50,12 +51,15 @@ DRAWN = settings(
 )
 
 
-@pytest.fixture(params=[1, 2, 3])
-def archive(request, index, db, monkeypatch):
+ARCHIVES = {s: partial(archive_of, s, count_half=reindex) for s in (1, 2, 3)}
+
+
+@pytest.fixture(params=ARCHIVES)
+def archive(request, make_once, monkeypatch):
     """Archives of which half is in the index, and the other half waits, as does what
     was withdrawn, hidden, dated anew or deleted since."""
     monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
-    known = archive_of(request.param, count_half=reindex)
+    known = make_once(ARCHIVES[request.param])
     let_ended_embargoes_wait()
     return known
 

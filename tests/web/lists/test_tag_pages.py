@@ -20,8 +20,13 @@ def read_page(client, address):
     return html.unescape(client.get(address).content.decode())
 
 
-def test_each_tag_has_its_label_and_scope_note_in_each_language():
-    load_tested_vocabulary()
+@pytest.fixture
+def vocabulary(make_once):
+    """Regions and tags as the archive brings them."""
+    make_once(load_tested_vocabulary)
+
+
+def test_each_tag_has_its_label_and_scope_note_in_each_language(vocabulary):
     tags = {tag.key: tag for tag in Tag.objects.prefetch_related("labels")}
     for row in TAGS:
         tag = tags[f"{row['scheme']}/{row['slug']}"]
@@ -32,9 +37,10 @@ def test_each_tag_has_its_label_and_scope_note_in_each_language():
 
 
 @pytest.mark.parametrize(("first", "language"), [(0, "en"), (1, "de"), (2, "zh-Hans")])
-def test_label_and_scope_note_are_shown_in_their_language(client, first, language):
+def test_label_and_scope_note_are_shown_in_their_language(
+    client, vocabulary, first, language
+):
     """Each tag's page in one of the languages, in turn."""
-    load_tested_vocabulary()
     for tag in TAGS[first::3]:
         address = f"/tags/{tag['scheme']}/{tag['slug']}/?lang={language}"
         page = read_page(client, address)
@@ -51,8 +57,9 @@ def test_label_and_scope_note_are_shown_in_their_language(client, first, languag
         ("zh-Hans", ["边境监控", "大规模监控", "位置追踪", "校园监控"]),
     ],
 )
-def test_narrower_tags_follow_the_order_of_the_language(client, language, names):
-    load_tested_vocabulary()
+def test_narrower_tags_follow_the_order_of_the_language(
+    client, vocabulary, language, names
+):
     page = read_page(client, f"/tags/theme/surveillance/?lang={language}")
     links = re.findall(r'<a [^>]*href="/tags/[^>]*>\s*([^<]+?)\s*</a>', page)
     assert [link for link in links if link in names] == names
@@ -66,9 +73,8 @@ def test_narrower_tags_follow_the_order_of_the_language(client, language, names)
     ],
 )
 def test_the_timeline_offers_regions_in_the_order_of_the_language(
-    client, language, names
+    client, vocabulary, language, names
 ):
-    load_tested_vocabulary()
     for region in Region.objects.filter(code__in="AT PK CU AD DE FJ".split()):
         EntryRegion.objects.create(
             entry=published(make_event(date="2019")), region=region, role="about"

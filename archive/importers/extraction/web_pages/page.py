@@ -39,10 +39,6 @@ _LEAD_CLASS = re.compile(
     r"anreisser|ingress",
     re.I,
 )
-# The part of a document type that defines entities, and their uses behind it.
-_DOCTYPE_HEAD = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<!DOCTYPE[^\[>]*\[.*?\]\s*>", re.S | re.I
-)
 _ENTITY = re.compile(r"<!ENTITY\s+([\w.:-]+)", re.I)
 _REFERENCE = re.compile(r"&([\w.:-]+);")
 MAX_DOCTYPE_LENGTH = 100_000
@@ -71,11 +67,13 @@ def extract_html_page(content: bytes) -> ExtractedPage:
 
 
 def _uses_own_entities(text: str) -> bool:
-    head = _DOCTYPE_HEAD.match(text[:MAX_DOCTYPE_LENGTH])
-    if head is None:
+    head = text[:MAX_DOCTYPE_LENGTH]
+    defined = set(_ENTITY.findall(head))
+    if not defined:
         return False
-    defined = set(_ENTITY.findall(head[0]))
-    return not defined.isdisjoint(_REFERENCE.findall(text, head.end()))
+    end = head.rindex("<!ENTITY") if "<!ENTITY" in head else 0
+    behind = text.find("]", end)
+    return not defined.isdisjoint(_REFERENCE.findall(text, max(behind, 0)))
 
 
 class _PageReader:

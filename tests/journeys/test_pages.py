@@ -226,11 +226,13 @@ FOCUS = """() => {
 def test_every_stop_of_the_tab_key_can_be_seen(visit, path):
     begun, _ = opened(visit, path)
     stops = 0
-    while stops < 150:
+    for _press in range(150):
         begun.page.keyboard.press("Tab")
         now = begun.page.evaluate(FOCUS)
-        if now["body"]:
+        if now["body"] and stops:
             break
+        if now["body"]:  # the page was not listening yet
+            continue
         assert now["shown"] and now["marked"], now
         stops += 1
     assert stops > 15

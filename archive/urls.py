@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http.response import HttpResponseBase
 from django.urls import include, path
 
+from archive.editing.urls import record_patterns
 from archive.models import ENTRY_KINDS
 from archive.web import feed_pages, home_page
 from archive.web.about import about_pages, integrity_pages
@@ -236,6 +237,7 @@ for name, (address, feed, given) in FEEDS.items():
 desk_patterns = [
     path("desk/admin/r/<path:record>", desk_pages.record_redirect_not_found),
     path("desk/admin/login/", login_page.DeskLoginView.as_view()),
+    *record_patterns,
     path("desk/admin/", admin.site.urls),
     path("desk/login/second-step/", login_page.second_step, name="second-step"),
     path("desk/account/", account_pages.account_page, name="desk-account"),

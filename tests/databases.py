@@ -39,7 +39,7 @@ ONLY_ON_SQLITE = {
     "across/test_thresholds.py::test_a_page_of_a_list": "test_ties.py asks pages",
     "across/test_thresholds.py::test_a_report_has": "forms",
     "across/test_withheld_words.py": "words; test_redacting.py redacts on both",
-    "admin/articles/test_article_admin.py": "forms; test_life_cycle.py saves on both",
+    "editing/rows/test_caption_rows.py": "forms; test_life_cycle.py saves on both",
     "admin/test_user_admin.py::test_a_new_account": "passwords",
     "admin/test_user_admin.py::test_a_password_set": "passwords",
     "backups/test_backup.py": "files; test_restore.py writes and reads them on both",

@@ -144,6 +144,22 @@ DESK_PAGES = [
     ("/desk/preview/4f7k9q2t/", "entry_preview", "desk-preview"),
     ("/desk/narratives/4f7k9q2t/preview/", "narrative_preview", "narrative-preview"),
 ]
+RECORDS = ("article", "photo", "source", "event", "narrative")
+VERBS = ("submit", "publish", "send_back", "correct", "withdraw", "discard")
+DESK_PAGES += [
+    ("/desk/names/region/", "name_suggestions", "desk-names"),
+    ("/desk/narratives/", "desk_narratives_page", "desk-narratives"),
+]
+for record in RECORDS:
+    base = f"/desk/{record}s/4f7k9q2t/"
+    DESK_PAGES += [
+        (f"/desk/{record}s/new/", "new_page", "desk-new"),
+        (base, "edit_page", "desk-edit"),
+        (f"{base}captures/", "captures_page", "desk-captures"),
+        (f"{base}captures/7/", "send_capture_file", "desk-capture-file"),
+        (f"{base}redactions/", "redaction_page", "desk-redactions"),
+        *((f"{base}{verb}/", "verb_page", "desk-verb") for verb in VERBS),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -180,6 +196,15 @@ def test_the_admin_has_our_login_and_no_redirect_to_records():
     assert resolve("/desk/admin/login/").func.view_class.__name__ == "DeskLoginView"
     hidden = resolve("/desk/admin/r/1/2/")
     assert hidden.func.__name__ == "record_redirect_not_found"
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_addresses_of_the_admin_lead_to_pages_of_the_desk(record):
+    base = f"/desk/admin/archive/{record}/"
+    for page in ("", "add/"):
+        assert resolve(f"{base}{page}").func.__name__ == "former_door"
+    for page in ("change", "history", "redactions", *VERBS):
+        assert resolve(f"{base}7/{page}/").func.__name__ == "former_page"
 
 
 @pytest.mark.parametrize("has_desk", [True, False])

@@ -1,5 +1,4 @@
-"""The editors' forms: Django's admin, in which every change of state is a verb of
-`archive.editorial`."""
+"""Accounts and vocabularies in Django's admin; entries have pages of the desk."""
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
@@ -10,8 +9,6 @@ from django.utils.translation import get_language
 from archive.site_name import find_site_name
 
 from . import user_admin
-from .articles import article_admin
-from .entries import entry_admin, kind_admins, narrative_admin
 from .vocabularies import outlet_admin, region_admin, tag_admin
 
 
@@ -26,10 +23,6 @@ admin.site.enable_nav_sidebar = False
 admin.site.site_header = lazy(_find_header, str)()
 
 __all__ = [
-    "article_admin",
-    "entry_admin",
-    "kind_admins",
-    "narrative_admin",
     "outlet_admin",
     "region_admin",
     "tag_admin",

@@ -5,27 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import (
-    AdminSplitDateTime,
-    AutocompleteSelect,
-    ForeignKeyRawIdWidget,
-)
+from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
 from django.core.exceptions import ValidationError
-from django.db.models import DateTimeField, QuerySet
-from django.forms import ModelChoiceField, ModelForm
+from django.db.models import DateTimeField
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from archive.admin.form_page import get_signed_in_user
-from archive.admin.form_renderer import WrittenFormRenderer
-from archive.models import Entry, Passage
-from archive.models.visibility import desk_entries, desk_passages
 from archive.text import languages
 
 MOST_KEY_DIGITS = 18  # of a primary key; each number of as many has 64 bits at most
 
 
-def _validate_language(code: str) -> None:
+def validate_language(code: str) -> None:
     """Refuse what is no code of a language: pages, search and citing depend on it."""
     if not languages.LANGUAGE_TAG.fullmatch(code):
         raise ValidationError(
@@ -39,12 +31,8 @@ def _validate_language(code: str) -> None:
 class RecordChoiceField(ModelChoiceField):
     """A record by its key; a number that no database holds is a wrong choice."""
 
-    known: Any = None  # the record that the row has, so that it is not looked up again
-
     def to_python(self, value: Any) -> Any:
         """The record, or None where nothing is chosen. Raises `ValidationError`."""
-        if self.known is not None and str(value) == str(self.known.pk):
-            return self.known
         if len(str(value)) > MOST_KEY_DIGITS and value not in self.empty_values:
             raise ValidationError(
                 self.error_messages["invalid_choice"],
@@ -57,8 +45,6 @@ class RecordChoiceField(ModelChoiceField):
 class NamedSelect(AutocompleteSelect):
     """An autocomplete that says what it is for while nothing is chosen."""
 
-    known: Any = None  # the record that the row has, so that it is not looked up again
-
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> Any:
         """Django's attributes, with the field's name as placeholder."""
         attrs = super().build_attrs(base_attrs, extra_attrs)
@@ -67,46 +53,7 @@ class NamedSelect(AutocompleteSelect):
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         """Django's, which fail on a number that no database holds."""
         keys = [key for key in value if len(str(key)) <= MOST_KEY_DIGITS]
-        if self.known is None or [str(key) for key in keys] != [str(self.known.pk)]:
-            return super().optgroups(name, keys, attr)
-        label = self.choices.field.label_from_instance(self.known)
-        options = [self.create_option(name, self.known.pk, label, True, 1)]
-        if not self.is_required:
-            options.insert(0, self.create_option(name, "", "", False, 0))
-        return [(None, options, 0)]
-
-
-class RowForm(ModelForm):
-    """A row whose chosen records came with it from the database: neither showing nor
-    checking them asks again. Their rows are those that this person may see."""
-
-    default_renderer = WrittenFormRenderer()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.instance.pk:
-            return
-        for name, field in self.fields.items():
-            widget = getattr(field.widget, "widget", field.widget)
-            if isinstance(widget, NamedSelect):
-                widget.known = getattr(self.instance, name)
-                if isinstance(field, RecordChoiceField):
-                    field.known = widget.known
-
-
-class VisibleRawIdWidget(ForeignKeyRawIdWidget):
-    """A plain id field that names its record only to who may see it."""
-
-    def __init__(self, rel: Any, site: Any, visible_records: QuerySet[Any]) -> None:
-        super().__init__(rel, site)
-        self.visible_records = visible_records
-
-    def label_and_url_for_value(self, value: Any) -> Any:
-        """As Django's; nothing for what this person may not see."""
-        number = str(value)
-        is_key = number.isdecimal() and len(number) <= MOST_KEY_DIGITS
-        is_seen = is_key and self.visible_records.filter(pk=number).exists()
-        return super().label_and_url_for_value(value) if is_seen else ("", "")
+        return super().optgroups(name, keys, attr)
 
 
 def is_plain_form(request: HttpRequest) -> bool:
@@ -141,25 +88,10 @@ class NamedFields(BaseModelAdmin):
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """Autocompletes with a name; entries and passages that this person may see."""
-        visible_entries = Entry.objects.filter(
-            desk_entries(get_signed_in_user(request))
-        )
-        related = db_field.remote_field.model
-        if issubclass(related, Entry):
-            rows = related._default_manager.filter(pk__in=visible_entries.values("pk"))
-            kwargs["queryset"] = rows
-            kwargs["form_class"] = RecordChoiceField
-        elif related is Passage:
-            readable = Passage.objects.filter(
-                desk_passages(get_signed_in_user(request))
-            )
-            kwargs["queryset"] = readable
+        """Autocompletes with a name."""
         if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["form_class"] = RecordChoiceField
             kwargs["widget"] = NamedSelect(db_field, self.admin_site)
-        elif db_field.name in self.raw_id_fields and "queryset" in kwargs:
-            rel, site = db_field.remote_field, self.admin_site
-            kwargs["widget"] = VisibleRawIdWidget(rel, site, kwargs["queryset"])
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(
@@ -170,9 +102,7 @@ class NamedFields(BaseModelAdmin):
         if field is None:
             return None
         if db_field.name == "language":
-            field.validators.append(_validate_language)
-        if db_field.name == "quotation_exact":
-            field.widget.attrs["rows"] = 2
+            field.validators.append(validate_language)
         name = str(field.label or db_field.verbose_name)
         if isinstance(field.widget, AdminSplitDateTime):
             for widget in field.widget.widgets:

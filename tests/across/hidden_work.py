@@ -168,7 +168,7 @@ def write_story_trail(public, anna, dora, folder):
 
 
 def type_without_saving(public, anna, dora, folder):
-    page = f"/desk/admin/archive/{public.kind}/{public.pk}/change/"
+    page = f"/desk/{public.kind}s/{public.id_code}/"
     form = editorial.open_form(anna, page, public)
     editorial.keep_fields(form, {"title": "Never said", "lead": "Never said"}, {})
 

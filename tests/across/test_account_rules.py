@@ -32,8 +32,8 @@ DESK_PAGES = (
     "/desk/account/",
     "/desk/reports/",
     "/desk/admin/",
-    "/desk/admin/archive/article/",
-    "/desk/admin/archive/article/add/",
+    "/desk/entries/all/",
+    "/desk/articles/new/",
     CHANGE,
 )
 
@@ -150,7 +150,7 @@ def test_every_cookie_of_the_desk_is_for_the_server_alone():
     make_user("anna", "editor")
     client.get(LOGIN)
     client.post(LOGIN, {"username": "anna", "password": PRESENT})
-    client.get("/desk/admin/archive/article/add/")
+    client.get("/desk/articles/new/")
     assert {"sessionid", "csrftoken"} <= set(client.cookies)
     for name, cookie in client.cookies.items():
         assert cookie["httponly"] and cookie["samesite"] == "Lax", name
@@ -200,7 +200,7 @@ def test_codes_and_seeds_are_random_and_long_enough(anna):
 
 
 def test_a_form_sets_no_field_that_it_does_not_show(browser, anna):
-    page = browser.get("/desk/admin/archive/source/add/")
+    page = browser.get("/desk/sources/new/")
     public = {
         "status": "published",
         "version": "7",
@@ -208,7 +208,7 @@ def test_a_form_sets_no_field_that_it_does_not_show(browser, anna):
     }
     hidden = {"id_code": "4f7k9q2t", "created_by": "1", "pk": "99", "id": "99"}
     sent = fields(page) | {"title": "A leak", "source_kind": "document"}
-    answer = browser.post("/desk/admin/archive/source/add/", sent | public | hidden)
+    answer = browser.post("/desk/sources/new/", sent | public | hidden)
     assert answer.status_code == 302, page_text(answer)
     made = Source.objects.get()
     assert (made.status, made.version, made.first_published_at) == ("draft", 0, None)

@@ -150,7 +150,7 @@ def test_two_edits_at_once_are_two_revisions(cast):
 
 def test_of_two_forms_that_are_saved_at_once_one_is_shown_the_other(cast):
     entry = make_entry(cast)
-    address = f"/desk/admin/archive/event/{entry.pk}/change/"
+    address = f"/desk/events/{entry.id_code}/"
     clients, forms = [], []
     for name in ("anna", "dora"):
         client = Client()
@@ -169,7 +169,7 @@ def test_of_two_forms_that_are_saved_at_once_one_is_shown_the_other(cast):
 def test_a_form_of_a_correction_published_meanwhile_is_answered(cast):
     copy = make_correction(cast)
     bring(copy, "in_review", cast)
-    address = f"/desk/admin/archive/event/{copy.pk}/change/"
+    address = f"/desk/events/{copy.id_code}/"
     client = Client()
     client.force_login(cast["anna"])
     form = fields(client.get(address)) | {"title": "Too late"}

@@ -140,7 +140,7 @@ def correct(page):
     page.fill("[name=lead]", "Berichtigt: es sind zwei Kameras.")
     page.fill("[name=corrections-0-was_wrong]", "Eine Kamera.")
     page.fill("[name=corrections-0-is_right]", "Zwei Kameras.")
-    press(page, "[name=_continue]")
+    press(page, "[name=_save]")
     assert page.locator(".errornote").count() == 0
     verb(page, "Submit for review")
 
@@ -153,13 +153,13 @@ def add_passage(begun, text):
     rows = page.locator("textarea[name^=passages-][name$=-verbatim]")
     number = next(n for n in range(rows.count()) if not rows.nth(n).input_value())
     rows.nth(number).fill(text)
-    press(page, "[name=_continue]")
+    press(page, "[name=_save]")
     assert page.locator(".errornote").count() == 0
 
 
 def test_what_is_typed_comes_back_after_a_crashed_tab_and_a_second_login(visit, site):
     begun = enter(visit, site, "klara", "editor", javascript=True)
-    page, form = begun.page, "/desk/admin/archive/event/add/"
+    page, form = begun.page, "/desk/events/new/"
     begun.go(form)
     page.fill("[name=title]", "Nine cameras")
     kept = page.locator(".kept", has_text="Kept at")
@@ -179,7 +179,7 @@ def test_what_is_typed_comes_back_after_a_crashed_tab_and_a_second_login(visit, 
     assert again.locator("[name=title]").input_value() == "Nine cameras"
     typed = again.locator("[name=description]").input_value()
     assert typed == "Typed after the login had ended."
-    press(again, "[name=_continue]")
+    press(again, "[name=_save]")
     assert again.locator(".errornote").count() == 0
     assert again.locator(".kept-form .kept").inner_text() == ""
 

@@ -204,7 +204,7 @@ def test_a_narrative_is_written_and_published_at_the_desk(client, anna, dora):
     found = published(make_event(title="Found"))
     client.force_login(anna)
     answer = client.post(
-        "/desk/admin/archive/narrative/add/",
+        "/desk/narratives/new/",
         {
             "title": "How it became known",
             "summary": "A path.",
@@ -213,14 +213,14 @@ def test_a_narrative_is_written_and_published_at_the_desk(client, anna, dora):
             "steps-TOTAL_FORMS": "1",
             "steps-INITIAL_FORMS": "0",
             "steps-0-position": "1",
-            "steps-0-entry": str(found.pk),
+            "steps-0-entry": found.id_code,
             "steps-0-note": "First.",
         },
     )
     assert answer.status_code == 302, page_text(answer)[:2000]
     narrative = Narrative.objects.get()
-    page = f"/desk/admin/archive/narrative/{narrative.pk}"
-    assert client.get(f"{page}/change/").status_code == 200
+    page = f"/desk/narratives/{narrative.id_code}"
+    assert client.get(f"{page}/").status_code == 200
     preview = client.get(f"/desk/narratives/{narrative.id_code}/preview/")
     assert "First." in page_text(preview)
     assert client.post(f"{page}/submit/", {"reason": ""}).status_code == 302
@@ -232,7 +232,7 @@ def test_a_narrative_is_written_and_published_at_the_desk(client, anna, dora):
 def test_a_contributor_sees_no_draft_of_others(client, anna):
     narrative = make_narrative(anna, make_event(title="Secret"))
     client.force_login(make_user("carl", "contributor"))
-    page = f"/desk/admin/archive/narrative/{narrative.pk}/change/"
+    page = f"/desk/narratives/{narrative.id_code}/"
     assert client.get(page).status_code in (302, 404)
     preview = f"/desk/narratives/{narrative.id_code}/preview/"
     assert client.get(preview).status_code == 404

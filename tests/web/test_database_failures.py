@@ -64,7 +64,7 @@ def typed(anna, client):
     """Anna's draft, its address, and a form of it with a new lead."""
     article = make_article(title="Kameras überall", language="de")
     record_creation(article, anna[1])
-    address = f"/desk/admin/archive/article/{article.pk}/change/"
+    address = f"/desk/articles/{article.id_code}/"
     form = fields(client.get(address))
     return article, address, {**form, "lead": "Zeile eins und zwei", "_continue": "1"}
 

@@ -8,11 +8,15 @@ from django.contrib import admin
 from django.db.models import QuerySet, URLField
 from django.http import HttpRequest
 
-from archive.admin.entries.entry_admin import may_write_entries
 from archive.admin.form_fields import NamedFields, OwnedRows
 from archive.admin.form_page import get_signed_in_user
 from archive.editorial import follow_vocabulary_change, has_right
 from archive.text.folding import fold_text
+
+
+def may_write_entries(request: HttpRequest) -> bool:
+    """Whether somebody is here who may write."""
+    return request.user.is_authenticated and has_right(request.user, "create")
 
 
 class VocabularyAdmin(NamedFields, admin.ModelAdmin):

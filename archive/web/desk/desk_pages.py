@@ -136,5 +136,5 @@ def entry_preview(request: HttpRequest, user: User, id_code: str) -> HttpRespons
             transaction.set_rollback(True)
     except EditorialError as error:  # a correction of what was published anew
         messages.error(request, str(error))
-        return redirect(f"admin:archive_{entry.kind}_change", entry.pk)
+        return redirect("desk-edit", entry.kind, entry.id_code)
     return page

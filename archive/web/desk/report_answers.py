@@ -81,7 +81,7 @@ def _save_answer(
     """Call the verb that the editor chose. Raises `EditorialError`."""
     if sent["correct"]:
         copy = take_up_report(report, user)
-        return redirect(f"admin:archive_{copy.kind}_change", copy.pk)
+        return redirect("desk-edit", copy.kind, copy.id_code)
     answer_report(report, user, str(sent["answer"]))
     messages.success(request, _("Answer saved. The reader can see it now."))
     return redirect("desk-reports")

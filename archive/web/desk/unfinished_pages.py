@@ -32,6 +32,7 @@ from archive.editorial import (
     list_typed_fields,
 )
 from archive.models import Entry, Narrative, UnfinishedForm, User
+from archive.models.visibility import desk_entries, desk_narratives
 
 MOST_EDITS = 2**31 - 1  # of a record, as the column takes
 
@@ -147,10 +148,19 @@ def find_form_address(request: HttpRequest, form: UnfinishedForm) -> str:
         drafts = Entry.objects.filter(status__in=("draft", "in_review"))
         if not drafts.filter(id_code=match.kwargs["id_code"]).exists():
             return ""
-    page, key = getattr(match.func, "model_admin", None), match.kwargs.get("object_id")
-    if page and key and not page.get_queryset(request).filter(pk=key).exists():
+    code = match.kwargs.get("id_code")
+    is_form = match.url_name == "desk-edit"
+    if is_form and not _is_seen(form.owner, match.kwargs.get("kind"), code):
         return ""
     return f"{form.page}?unfinished={form.pk}"
+
+
+def _is_seen(owner: User, kind: object, id_code: object) -> bool:
+    """Whether the record of a form is there, and one that its owner may see."""
+    if kind == "narrative":
+        rows = Narrative.objects.filter(desk_narratives(owner))
+        return rows.filter(id_code=id_code).exists()
+    return Entry.objects.filter(desk_entries(owner), id_code=id_code).exists()
 
 
 def _keep_sent_fields(

@@ -61,6 +61,7 @@ def list_vocabulary_visits() -> Iterator[Visit]:
 def list_entry_visits(by: User) -> Iterator[Visit]:
     """What a publisher has of entries and story trails."""
     yield from map(Visit, ("/desk/", "/desk/reports/?all=1", f"{BASE}/"))
+    yield from map(Visit, ("/desk/entries/all/?q=nichts", "/desk/narratives/"))
     yield Visit(f"{BASE}/password_change/", {"old_password": "wrong"})
     yield Visit("/desk/account/")
     yield Visit("/desk/entries/gaps/", {"tags": "qwertz"})
@@ -70,35 +71,34 @@ def list_entry_visits(by: User) -> Iterator[Visit]:
     record_creation(other, None)
     submit(other, None)
     for kind in KINDS:
-        path = f"{BASE}/archive/{kind._meta.model_name}"
+        path = f"/desk/{kind._meta.model_name}s"
         found = kind.objects.public().order_by("pk").first()
-        yield from (Visit(f"{path}/"), Visit(f"{path}/add/", {"date": "qwertz"}))
-        yield Visit(f"{path}/{found.pk}/change/")
-    yield Visit(f"{BASE}/archive/entry/?q=nichts")
+        yield Visit(f"{path}/new/", {"date": "qwertz"})
+        yield Visit(f"{path}/{found.id_code}/")
     yield from list_verb_visits(draft, other, by)
 
 
 def list_verb_visits(draft: Source, other: Source, by: User) -> Iterator[Visit]:
     """Verbs of entries, as they succeed and as they are refused."""
-    sources = f"{BASE}/archive/source"
-    yield Visit(f"{sources}/{draft.pk}/change/", {"title": "甲甲", "_continue": "1"})
-    yield Visit(f"{sources}/{draft.pk}/change/", {"seen_edit": "0"})
-    yield Visit(f"{sources}/{draft.pk}/history/")
+    source = f"/desk/sources/{draft.id_code}/"
+    yield Visit(source, {"title": "甲甲"})
+    yield Visit(source, {"seen_edit": "0"})
+    yield Visit(source, {"taggings-0-tag": "qwertz", "add_row": "entry_regions"})
     for verb in ("submit", "publish", "discard"):
-        yield Visit(f"{sources}/{draft.pk}/{verb}/", {"reason": ""})
-    yield Visit(f"{sources}/{other.pk}/send_back/", {"reason": ""})
-    chosen = {"_selected_action": [draft.pk, other.pk]}
-    for action in ("submit_selected", "publish_selected"):
-        yield Visit(f"{sources}/", {"action": action, **chosen})
+        yield Visit(f"{source}{verb}/", {"reason": ""})
+    yield Visit(f"/desk/sources/{other.id_code}/send_back/", {"reason": ""})
+    chosen = {"entry": [draft.pk, other.pk]}
+    for verb in ("submit", "publish"):
+        yield Visit("/desk/entries/all/", {"verb": verb, **chosen})
     public = Article.objects.public().order_by("pk").first()
     copy = correct(public, by)
-    articles = f"{BASE}/archive/article"
     yield from list_story_visits(public, copy)
-    yield Visit(f"{articles}/{public.pk}/withdraw/", {"reason": ""})
-    yield Visit(f"{articles}/{copy.pk}/change/", {"passages-0-kind": "boilerplate"})
-    yield Visit(f"{articles}/{copy.pk}/submit/", {"reason": ""})
-    yield Visit(f"{articles}/{public.pk}/captures/", {"url": "x"})
-    yield Visit(f"{articles}/{public.pk}/redactions/", {"words": ""})
+    original, working = (f"/desk/articles/{e.id_code}/" for e in (public, copy))
+    yield Visit(f"{original}withdraw/", {"reason": ""})
+    yield Visit(working, {"passages-0-kind": "boilerplate"})
+    yield Visit(f"{working}submit/", {"reason": ""})
+    yield Visit(f"{original}captures/", {"url": "x"})
+    yield Visit(f"{original}redactions/", {"words": ""})
     yield Visit("/desk/intake/?state=dismissed")
     yield Visit("/desk/intake/new/", {"text": PAGE.read_text("utf-8")})
     yield Visit("/desk/intake/new/", {"text": "\0"})

@@ -47,12 +47,20 @@ def addresses(entries):
         yield f"/desk/preview/{entry.id_code}/"
         yield f"/desk/stories/{entry.id_code}/"
         yield f"/desk/review/{entry.id_code}/"
-        base = f"/desk/admin/archive/{entry.kind}/{entry.pk}"
-        for verb in ("change", "history", "delete", "submit", "publish", "correct"):
-            yield f"{base}/{verb}/"
+        for base in (
+            f"/desk/{entry.kind}s/{entry.id_code}",
+            f"/desk/admin/archive/{entry.kind}/{entry.pk}",
+        ):
+            yield f"{base}/"
+            for page in ("change", "history", "delete", "submit", "publish", "correct"):
+                yield f"{base}/{page}/"
+            for page in ("captures", "redactions"):
+                yield f"{base}/{page}/"
     for kind in KINDS:
         yield f"/desk/admin/archive/{kind}/?q={CANARY}"
         yield f"/desk/admin/archive/{kind}/?q={CANARY[:4]}&status__exact=draft"
+        yield f"/desk/entries/all/?q={CANARY[:4]}"
+        yield f"/desk/names/{kind}/?q={CANARY[:5]}"
     for kind, field in (("citation", "source"), ("evidence", "entry")):
         yield (
             f"/desk/admin/autocomplete/?app_label=archive&model_name={kind}"
@@ -78,7 +86,7 @@ def test_an_editor_sees_both(hidden):
     client = Client()
     client.force_login(make_user("other", "editor"))
     for entry in hidden:
-        address = f"/desk/admin/archive/{entry.kind}/{entry.pk}/change/"
+        address = f"/desk/{entry.kind}s/{entry.id_code}/"
         assert entry.title in client.get(address).content.decode()
 
 
@@ -129,9 +137,7 @@ def test_a_contributor_calls_no_verb_on_what_is_another_s(verb, hidden):
     client.force_login(make_user("other", "contributor"))
     for entry in hidden:
         before = Entry.objects.get(pk=entry.pk).status
-        client.post(
-            f"/desk/admin/archive/{entry.kind}/{entry.pk}/{verb}/", {"reason": "x"}
-        )
+        client.post(f"/desk/{entry.kind}s/{entry.id_code}/{verb}/", {"reason": "x"})
         assert Entry.objects.get(pk=entry.pk).status == before
 
 
@@ -141,7 +147,7 @@ def test_a_contributor_ties_nothing_to_what_they_may_not_see(hidden):
     client.force_login(carla)
     own = make_article(title="Own")
     record_creation(own, carla)
-    address = f"/desk/admin/archive/article/{own.pk}/change/"
+    address = f"/desk/articles/{own.id_code}/"
     form = fields(client.get(f"{address}?plain=1"))
     secret = {"citations-0-source": str(hidden[1].pk), "citations-TOTAL_FORMS": "1"}
     answer = client.post(address, {**form, **secret, "citations-0-relation": "reports"})
@@ -155,7 +161,7 @@ def test_a_row_that_ties_to_a_confidential_source_is_not_shown(hidden):
     client.force_login(carla)
     own = make_article(title="Own", created_by=carla)
     Citation.objects.create(entry=own, source=hidden[1])
-    address = f"/desk/admin/archive/article/{own.pk}/change/"
+    address = f"/desk/articles/{own.id_code}/"
     page = client.get(address)
     assert CANARY not in page.content.decode()
     assert client.post(address, fields(page)).status_code == 302
@@ -168,9 +174,9 @@ def test_a_duplicate_that_may_not_be_seen_is_not_told(hidden):
     client.force_login(carla)
     url = "https://example.org/a"
     Article.objects.filter(pk=hidden[0].pk).update(original_url=url)
-    form = fields(client.get("/desk/admin/archive/article/add/"))
+    form = fields(client.get("/desk/articles/new/"))
     sent = {**form, "title": "Same", "original_url": url}
-    answer = client.post("/desk/admin/archive/article/add/", sent)
+    answer = client.post("/desk/articles/new/", sent)
     assert answer.status_code == 302  # as where there is none
     own = Article.objects.get(title="Same")
     assert own.original_url == url
@@ -193,8 +199,10 @@ def test_a_pasted_page_tells_a_contributor_of_no_hidden_entry(hidden):
 
 def test_nothing_is_deleted_at_the_desk(dora):
     article = make_article()
-    address = f"/desk/admin/archive/article/{article.pk}/delete/"
-    assert dora[0].post(address, {"post": "yes"}).status_code == 403
+    for page in (f"articles/{article.id_code}", f"admin/archive/article/{article.pk}"):
+        answer = dora[0].post(f"/desk/{page}/delete/", {"post": "yes"})
+        assert answer.status_code == 404
+    assert Article.objects.filter(pk=article.pk).exists()
 
 
 def test_only_an_administrator_makes_accounts_and_gives_roles(dora):

@@ -58,7 +58,14 @@ def test_the_desk_still_leads_to_the_page_of_a_concept(enter):
     "page", ["change/", "history/", "withdraw/", "correct/", "discard/"]
 )
 def test_a_contributor_opens_no_page_on_what_another_published(carla, withheld, page):
-    address = f"{BASE}/article/{withheld.article_id}/{page}"
+    new = "" if page in ("change/", "history/") else page
+    code = withheld.article.id_code
+    former = f"{BASE}/article/{withheld.article_id}/{page}"
+    for address in (former, f"/desk/articles/{code}/{new}"):
+        check_refusal(carla, address)
+
+
+def check_refusal(carla, address):
     for answer in (carla[0].get(address), carla[0].post(address, {"seen_edit": "0"})):
         assert answer.status_code == 403
         assert CANARY not in answer.content.decode()
@@ -67,7 +74,7 @@ def test_a_contributor_opens_no_page_on_what_another_published(carla, withheld, 
 @pytest.mark.parametrize("role", ["editor", "publisher"])
 def test_an_editor_opens_what_another_published(enter, withheld, role):
     address = f"{BASE}/article/{withheld.article_id}/change/"
-    answer = enter("other", role)[0].get(address)
+    answer = enter("other", role)[0].get(address, follow=True)
     assert answer.status_code == 200 and CANARY in answer.content.decode()
 
 
@@ -78,9 +85,6 @@ def test_an_editor_opens_what_another_published(enter, withheld, role):
         "tag/?taggings__entry={pk}",
         "outlet/?articles={pk}",
         "region/?entry={pk}",
-        "source/?entry={pk}",
-        "article/?lead__startswith=zwi",
-        "article/?working_copy__title__startswith=zwi",
     ],
 )
 def test_a_list_is_filtered_only_as_it_offers(carla, draft, asked):
@@ -89,31 +93,35 @@ def test_a_list_is_filtered_only_as_it_offers(carla, draft, asked):
     assert carla[0].get(f"{BASE}/{asked.format(pk=draft.pk)}").status_code == 400
 
 
-def test_a_plain_id_names_no_record_that_may_not_be_seen(carla, writer, draft):
+def test_a_name_leads_to_no_record_that_may_not_be_seen(carla, writer, draft):
     client, user = carla
     own = make_article(title="Own")
     record_creation(own, user)
     secret = published(make_source(title=f"{CANARY} person", created_by=writer))
     type(secret).objects.filter(pk=secret.pk).update(audience="editors")
-    address = f"{BASE}/article/{own.pk}/change/?plain=1"
+    address = f"/desk/articles/{own.id_code}/"
     form = fields(client.get(address))
     for field, record in (
         ("citations-0-source", secret),
         ("placements-0-photo", draft),
     ):
-        answer = client.post(address, {**form, field: str(record.pk)})
-        assert answer.status_code == 200
-        assert CANARY not in answer.content.decode(), field
+        prefix = field.partition("-")[0]
+        for typed in (record.id_code, str(record.pk), f"({record.id_code_display})"):
+            sent = {**form, f"{prefix}-TOTAL_FORMS": "1", field: typed}
+            answer = client.post(address, sent)
+            assert answer.status_code == 200
+            assert "We know no entry" in answer.content.decode()
+            assert CANARY not in answer.content.decode(), field
 
 
 def test_a_withheld_passage_is_no_evidence_of_a_contributor_s(carla, withheld):
     client, user = carla
     event = make_event(title="Own event")
     record_creation(event, user)
-    address = f"{BASE}/event/{event.pk}/change/?plain=1"
+    address = f"/desk/events/{event.id_code}/"
     tied = {
-        "evidence_rows-0-entry": str(withheld.article_id),
-        "evidence_rows-0-passage": str(withheld.pk),
+        "evidence_rows-0-entry": withheld.article.id_code,
+        "evidence_rows-0-anchor": withheld.anchor,
     }
     answer = client.post(address, {**fields(client.get(address)), **tied})
     assert not event.evidence_rows.exists()
@@ -124,6 +132,6 @@ def test_a_withheld_passage_is_no_evidence_of_a_contributor_s(carla, withheld):
 
 def test_what_the_desk_says_goes_into_no_cookie(dora):
     article = make_article(title=CANARY, status="in_review")
-    answer = dora[0].post(f"{BASE}/article/{article.pk}/publish/", {"reason": "x"})
+    answer = dora[0].post(f"/desk/articles/{article.id_code}/publish/", {"reason": "x"})
     assert answer.status_code == 302
     assert "messages" not in answer.cookies

@@ -13,11 +13,16 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.text import capfirst
 
+from archive.editing.kinds import RECORD_KINDS
 from archive.management.catalogues import list_catalogues
 from archive.models import Article, Capture, Entry, Outlet, Source
 
 LABEL = re.compile(r"<label[^>]*>(.*?)</label>", re.DOTALL)
-HELP = re.compile(r'<div class="help"[^>]*>(.*?)</div>\s*</div>', re.DOTALL)
+HELP = re.compile(
+    r'<div class="help"[^>]*>(.*?)</div>\s*</div>|'
+    r'<p class="help"[^>]*>(.*?)</p>',
+    re.DOTALL,
+)
 OPTION = re.compile(r'<option value="[a-z_]+"[^>]*>(.*?)</option>', re.DOTALL)
 LANGUAGES = {"de": "de", "zh-hans": "zh_Hans"}
 
@@ -60,15 +65,18 @@ def shown(client, address, code):
     """The labels, help texts and choices of a form, in their order."""
     text = client.get(address, headers={"accept-language": code}).content.decode()
     assert f'<html lang="{code}"' in text
-    parts = [part for kind in (LABEL, HELP, OPTION) for part in kind.findall(text)]
+    found = (part for kind in (LABEL, HELP, OPTION) for part in kind.findall(text))
+    parts = [part if isinstance(part, str) else "".join(part) for part in found]
     plain = (re.sub(r"<[^>]*>", " ", part) for part in parts)
     return [" ".join(unescape(part).split()).rstrip(":： ") for part in plain]
 
 
 def forms_of_the_desk():
-    """The address of each form for a new record that the admin offers."""
+    """The address of each form for a new record."""
+    for kind in RECORD_KINDS:
+        yield reverse("desk-new", args=[kind])
     for model in admin.site._registry:
-        if model._meta.app_label == "archive" and model is not Entry:
+        if model._meta.app_label == "archive":
             yield reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_add")
 
 
@@ -105,6 +113,9 @@ def test_every_field_of_a_form_has_a_label_in_each_catalogue():
 
 def shown_records():
     """Records that the desk shows as a page or as rows of one."""
+    for kind in RECORD_KINDS.values():
+        yield kind.model
+        yield from (rows.model for rows in kind.rows)
     for model, page in admin.site._registry.items():
         if model._meta.app_label == "archive" and not hasattr(model, "USERNAME_FIELD"):
             yield model

@@ -135,7 +135,7 @@ def test_a_confidential_entry_that_is_opened_is_noted_once_an_hour(settings):
     source = make_source(title="A person nobody may know", audience="editors")
     anna = make_user("anna", "editor")
     browser = log_in(anna)
-    address = f"/desk/admin/archive/source/{source.pk}/change/"
+    address = f"/desk/sources/{source.id_code}/"
     for _ in range(2):
         assert browser.get(address).status_code == 200
     assert kinds() == ["confidential_read"]
@@ -143,7 +143,7 @@ def test_a_confidential_entry_that_is_opened_is_noted_once_an_hour(settings):
     assert (row.by, row.subject) == (anna, f"source {source.id_code_display}")
     emil = log_in(make_user("emil", "publisher"))
     emil.get(f"/desk/preview/{source.id_code}/")
-    emil.get(f"/desk/admin/archive/source/{source.pk}/captures/")
+    emil.get(f"/desk/sources/{source.id_code}/captures/")
     assert kinds() == ["confidential_read"] * 2
     drop_append_only_triggers("default")
     StaffEvent.objects.update(at=timezone.now() - timedelta(hours=2))
@@ -153,23 +153,21 @@ def test_a_confidential_entry_that_is_opened_is_noted_once_an_hour(settings):
 
 @pytest.mark.parametrize(
     "page",
-    ["change/", "history/", "captures/", "withdraw/", "redactions/"],
+    ["", "captures/", "withdraw/", "redactions/"],
 )
 def test_each_page_of_a_confidential_entry_is_noted(page):
     source = published(make_source(title="Nobody", audience="editors"))
     emil = log_in(make_user("emil", "publisher"))
-    emil.get(f"/desk/admin/archive/source/{source.pk}/{page}")
+    emil.get(f"/desk/sources/{source.id_code}/{page}")
     assert kinds() == ["confidential_read"]
 
 
 def test_who_may_not_open_it_reads_nothing(client):
     source = make_source(title="Nobody", audience="editors")
     for browser in (client, log_in(make_user("carla", "contributor"))):
-        browser.get(f"/desk/admin/archive/source/{source.pk}/change/")
+        browser.get(f"/desk/sources/{source.id_code}/")
         browser.get(f"/desk/preview/{source.id_code}/")
-    log_in(make_user("anna", "editor")).get(
-        f"/desk/admin/archive/article/{make_article().pk}/change/"
-    )
+    log_in(make_user("anna", "editor")).get(f"/desk/articles/{make_article().id_code}/")
     assert kinds() == ["refused", "refused"]
 
 

@@ -222,7 +222,7 @@ def test_a_list_calls_a_file_by_its_headline(carla, name, content):
 
 def test_the_former_import_page_leads_into_the_intake(carla):
     answer = carla.get("/desk/admin/archive/article/import/")
-    assert (answer.status_code, answer.url) == (301, NEW)
+    assert (answer.status_code, answer.url) == (302, NEW)
 
 
 @pytest.mark.parametrize("sent", [{}, {"text": "A", "url": "https://a.example/"}])

@@ -29,7 +29,7 @@ def article(anna):
 
 @pytest.fixture
 def form(anna, article):
-    page = f"/desk/admin/archive/article/{article.pk}/change/"
+    page = f"/desk/articles/{article.id_code}/"
     return open_form(anna, page, article)
 
 
@@ -195,7 +195,7 @@ def test_a_page_shows_what_was_typed_until_it_is_discarded(anna, form):
 
 def test_it_is_deleted_with_its_entry(anna):
     article = make_article()
-    form = open_form(anna, "/desk/admin/archive/article/1/change/", article)
+    form = open_form(anna, f"/desk/articles/{article.id_code}/", article)
     send(log_in(anna), form, edit=0, typed={"title": "T"})
     article.delete()
     assert not UnfinishedForm.objects.exists()

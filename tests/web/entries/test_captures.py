@@ -120,7 +120,7 @@ def test_a_copy_elsewhere_is_a_link_that_tells_nothing_of_the_reader(client, art
 
 
 def page(entry):
-    return f"/desk/admin/archive/{entry.kind}/{entry.pk}/captures/"
+    return f"/desk/{entry.kind}s/{entry.id_code}/captures/"
 
 
 def send(desk, entry, **data):

@@ -43,9 +43,13 @@ def test_a_record_that_they_may_not_see_is_noted_like_none(carla):
         for key in (hidden.pk, NOBODYS)
         for page in ("change", "history", "publish")
     ]
-    asked += [f"/desk/preview/{code}/" for code in (hidden.id_code, "00000000")]
+    asked += [
+        f"/desk/{page}/{code}/"
+        for code in (hidden.id_code, "00000000")
+        for page in ("articles", "preview")
+    ]
     answers = [browser.get(address).status_code for address in asked]
-    assert answers == [302, 302, 404] * 2 + [404] * 2
+    assert answers == [404] * 10
     assert list_refused(account) == asked
 
 

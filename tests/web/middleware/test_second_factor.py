@@ -14,7 +14,7 @@ DOORS = (
     "/desk/",
     "/desk/admin/",
     "/desk/admin/archive/user/",
-    "/desk/admin/archive/article/add/",
+    "/desk/articles/new/",
     "/desk/reports/",
     "/desk/preview/nothere0/",
 )

@@ -22,7 +22,7 @@ def typed(anna):
     """Anna's draft, its address, and a form of it with a new lead."""
     article = make_article(title="Kameras überall", language="de")
     record_creation(article, anna[1])
-    address = f"/desk/admin/archive/article/{article.pk}/change/"
+    address = f"/desk/articles/{article.id_code}/"
     form = fields(anna[0].get(address))
     return article, address, {**form, "lead": "Zeile eins\nund zwei", "_continue": "1"}
 

@@ -43,6 +43,10 @@ def list_visible_entries(user: User) -> Entries:
     return rows.exclude(pk__in=together.values("photo"))
 
 
+def _select_all(rows: Entries, _user: User) -> Entries:
+    return rows
+
+
 def _select_own_drafts(rows: Entries, user: User) -> Entries:
     return rows.filter(status="draft", created_by=user)
 
@@ -113,6 +117,7 @@ DESK_LISTS = {
     "gaps": DeskList(_("Entries with gaps"), _select_incomplete),
     "links": DeskList(_("Broken links"), _select_broken_links),
     "duplicates": DeskList(_("Possible duplicates"), _select_duplicates, "title"),
+    "all": DeskList(_("All entries"), _select_all),
 }
 
 

@@ -124,6 +124,7 @@ class ManyEntriesForm(forms.Form):
         required=False,
     )
     outlet = SentTextField(label=gettext_lazy("Set outlet"), required=False)
+    verb = forms.CharField(required=False, widget=forms.HiddenInput)
     reviewer = forms.ModelChoiceField(
         User.objects.none(),
         to_field_name="username",
@@ -175,7 +176,7 @@ class ManyEntriesForm(forms.Form):
     def clean(self) -> dict[str, object]:
         """Refuse a form that changes nothing."""
         sent = super().clean() or {}
-        if self.errors:
+        if self.errors or sent["verb"]:
             return sent
         if not any(sent.get(name) for name in (*CHANGED_BY_FORM, "reviewer")):
             raise forms.ValidationError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
@@ -12,8 +13,9 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from archive.editorial import (
@@ -21,6 +23,8 @@ from archive.editorial import (
     apply_bulk_change,
     assign_reviewer,
     has_right,
+    publish,
+    submit,
 )
 from archive.models import Entry, LinkCheck, User
 
@@ -30,6 +34,26 @@ from .list_form import DeskListFilter, ManyEntriesForm
 ENTRIES_PER_PAGE = 50
 DeskRow = tuple[Entry, str, str, list[tuple[Entry, str]]]
 Twins = dict[int, list[tuple[Entry, str]]]  # by key of an entry; each with an address
+
+
+class ManyVerb(NamedTuple):
+    """A verb that is called on several entries, and what is said of each."""
+
+    label: str | Promise
+    call: Callable[[Entry, User], object]
+    done: str | Promise
+
+
+MANY_VERBS = {
+    "submit": ManyVerb(
+        gettext_lazy("Submit for review"),
+        submit,
+        gettext_lazy("“%(title)s” was submitted for review."),
+    ),
+    "publish": ManyVerb(
+        gettext_lazy("Publish"), publish, gettext_lazy("“%(title)s” was published.")
+    ),
+}
 
 
 def require_list_reader(
@@ -73,6 +97,7 @@ def desk_list(request: HttpRequest, user: User, name: str) -> HttpResponse:
         "may_merge": has_right(user, "merge"),
         "page": page,
         "form": form,
+        "verbs": _list_verbs(user),
         "chosen": set(form["entry"].value() or ()),
     }
     status = 400 if form.errors else 200
@@ -136,13 +161,38 @@ def find_desk_address(entry: Entry) -> str:
     edited."""
     if entry.status == "in_review":
         return reverse("desk-review", args=[entry.id_code])
-    return reverse(f"admin:archive_{entry.kind}_change", args=[entry.pk])
+    return reverse("desk-edit", args=[entry.kind, entry.id_code])
+
+
+def _list_verbs(user: User) -> list[tuple[str, str | Promise]]:
+    verbs = MANY_VERBS.items()
+    return [(name, verb.label) for name, verb in verbs if has_right(user, name)]
+
+
+def _call_on_chosen(
+    request: HttpRequest,
+    user: User,
+    rows: Entries,
+    form: ManyEntriesForm,
+    verb: ManyVerb,
+) -> None:
+    """Call a verb on each chosen entry, and say of each what came of it."""
+    for entry in rows.filter(pk__in=form.cleaned_data["entry"]):
+        try:
+            verb.call(entry, user)
+            messages.success(request, str(verb.done) % {"title": entry.title})
+        except EditorialError as error:
+            messages.error(request, str(error))
 
 
 def _change_chosen(
     request: HttpRequest, user: User, rows: Entries, form: ManyEntriesForm
 ) -> None:
-    """Change each chosen entry, and say of how many and why not of others."""
+    """Change each chosen entry, and say of how many and why not of others; or call the
+    verb of the button on each."""
+    if verb := MANY_VERBS.get(form.cleaned_data["verb"]):
+        _call_on_chosen(request, user, rows, form, verb)
+        return
     change = form.read_change() if form.has_change() else None
     reviewer, done = form.cleaned_data["reviewer"], 0
     for entry in rows.filter(pk__in=form.cleaned_data["entry"]):

@@ -78,7 +78,7 @@ def _describe_page(review: Review) -> dict[str, object]:
     return {
         "entry": entry,
         "review": review,
-        "edit_address": reverse(f"admin:archive_{entry.kind}_change", args=[entry.pk]),
+        "edit_address": reverse("desk-edit", args=[entry.kind, entry.id_code]),
         "history": list_revisions(entry)[:SHOWN_REVISIONS],
         "may_assign": review.may("assign"),
         "may_comment": review.may("comment"),

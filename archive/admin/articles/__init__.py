@@ -1,1 +1,0 @@
-"""Admin pages of articles, with their passages and captions."""

@@ -1,1 +1,0 @@
-"""Admin pages of entries and narratives."""

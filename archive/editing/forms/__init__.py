@@ -1,0 +1,1 @@
+"""The fields of entries: how they are typed, checked and written."""

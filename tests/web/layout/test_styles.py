@@ -8,7 +8,7 @@ from archive.web.layout.styles import STYLE_COMPONENTS
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'<link rel="stylesheet" href="(/styles/[^"]+)">')
-OF_THE_DESK = {"desk", "desk-review", "desk-theme"}
+OF_THE_DESK = {"desk", "desk-entry", "desk-review", "desk-theme"}
 
 
 def test_every_component_is_in_it(settings):

@@ -202,7 +202,9 @@ def open_profile(browser, site, javascript=True, scheme="light", width=1280):
     return begun
 
 
-CLOSED_LINES = (
+OF_A_BUSY_BROWSER = (
+    # A test typed before the browser came to set the focus itself.
+    "Autofocus processing was blocked",
     "net::ERR_CONNECTION_RESET",
     "net::ERR_CONNECTION_CLOSED",
     "net::ERR_SOCKET_NOT_CONNECTED",
@@ -219,8 +221,8 @@ def hear(visit: Visit, message) -> None:
     """Keep what the console shows; a browser's own advice is of the level below. The
     site may close a line on which nothing moves for ten seconds, as happens where the
     browser itself waits for a busy processor."""
-    is_closed_line = any(error in message.text for error in CLOSED_LINES)
-    if message.type not in ("debug", "verbose") and not is_closed_line:
+    is_of_busy_browser = any(words in message.text for words in OF_A_BUSY_BROWSER)
+    if message.type not in ("debug", "verbose") and not is_of_busy_browser:
         visit.said.append(message.text)
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField
-from django.forms import ModelChoiceField
+from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -28,18 +32,39 @@ def validate_language(code: str) -> None:
         )
 
 
+def is_possible_key(value: Any) -> bool:
+    """Whether a database may hold a row of this key."""
+    return str(value).isdecimal() and len(str(value)) <= MOST_KEY_DIGITS
+
+
 class RecordChoiceField(ModelChoiceField):
     """A record by its key; a number that no database holds is a wrong choice."""
 
     def to_python(self, value: Any) -> Any:
         """The record, or None where nothing is chosen. Raises `ValidationError`."""
-        if len(str(value)) > MOST_KEY_DIGITS and value not in self.empty_values:
+        key = getattr(value, "pk", value)
+        if key not in self.empty_values and not is_possible_key(key):
             raise ValidationError(
                 self.error_messages["invalid_choice"],
                 code="invalid_choice",
                 params={"value": value},
             )
         return super().to_python(value)
+
+
+class RecordsChoiceField(ModelMultipleChoiceField):
+    """The same for several records."""
+
+    def clean(self, value: Any) -> Any:
+        """The records. Raises `ValidationError`."""
+        for key in value or ():
+            if not is_possible_key(getattr(key, "pk", key)):
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": key},
+                )
+        return super().clean(value)
 
 
 class NamedSelect(AutocompleteSelect):
@@ -51,9 +76,13 @@ class NamedSelect(AutocompleteSelect):
         return {**attrs, "data-placeholder": str(self.field.verbose_name)}
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        """Django's, which fail on a number that no database holds."""
-        keys = [key for key in value if len(str(key)) <= MOST_KEY_DIGITS]
+        """Django's, which fail on what is no key: the field's error says so."""
+        keys = [key for key in value if is_possible_key(key)]
         return super().optgroups(name, keys, attr)
+
+
+class NamedSelectMultiple(NamedSelect, AutocompleteSelectMultiple):
+    """The same for several records."""
 
 
 def is_plain_form(request: HttpRequest) -> bool:
@@ -89,10 +118,19 @@ class NamedFields(BaseModelAdmin):
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> Any:
         """Autocompletes with a name."""
+        kwargs["form_class"] = RecordChoiceField
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["form_class"] = RecordChoiceField
             kwargs["widget"] = NamedSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Autocompletes with a name."""
+        kwargs["form_class"] = RecordsChoiceField
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = NamedSelectMultiple(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any

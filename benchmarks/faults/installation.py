@@ -30,7 +30,7 @@ START_SECONDS = 120.0  # for a site on a busy machine
 ANSWER_TIMEOUT = 90.0  # after which we call it no answer
 READERS_PATHS = ("/", "/events/", "/search/?q=camera", "/timeline/", "/about/")
 READERS_PAUSE = 0.1
-ADD_PATH = "/desk/admin/archive/event/add/"
+ADD_PATH = "/desk/events/new/"
 Answer = tuple[int, dict[str, str], str]  # status, headers and text
 
 

@@ -175,7 +175,7 @@ def test_no_redirect_leads_to_another_host(client, article, path):
 
 def test_scripts_store_the_colours_and_nothing_else():
     scripts = list((settings.BASE_DIR / "archive/static").rglob("*.js"))
-    assert len(scripts) == 4
+    assert len(scripts) == 5
     text = "".join(script.read_text("utf-8") for script in scripts)
     assert set(re.findall(r"localStorage\.(\w+)", text)) == {"theme"}
     assert not re.search(r"sessionStorage|indexedDB|document\.cookie|caches\b", text)

@@ -262,7 +262,7 @@ def test_a_report_becomes_a_correction_and_its_reader_learns_the_version(
         f"/desk/reports/{ErrorReport.objects.get().pk}/", {"correct": "1"}
     )
     copy = Entry.objects.get(correction_of=article)
-    assert f"/{copy.pk}/change/" in answer["Location"]
+    assert answer["Location"].startswith(f"/desk/articles/{copy.id_code}/")
     assert "Being corrected" in client.get(where).content.decode()
     Correction.objects.create(entry=copy, was_wrong="668", is_right="680")
     publish(copy, None)

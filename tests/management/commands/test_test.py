@@ -160,8 +160,10 @@ def quick_files() -> list[Path]:
 def test_what_is_left_out_is_there_and_has_a_reason():
     for place, reason in LEFT_OUT.items():
         path, _, name = place.partition("::")
-        assert (TESTS / path).is_dir() == path.endswith("/"), place
-        assert (TESTS / path).exists(), place
+        found = (
+            (TESTS / path).rglob("test_*.py") if path.endswith("/") else [TESTS / path]
+        )
+        assert any(file.is_file() for file in found), place
         assert not name or f"\ndef {name}" in (TESTS / path).read_text(), place
         assert is_left_out(f"tests/{place}::test_something"), place
         assert reason

@@ -70,8 +70,12 @@ def _write_corrections(
 
 
 def _write_relations(related: Sequence[RelatedEntry]) -> list[str]:
-    """One sentence for each related entry; that it was republished by others, or issued
-    other texts, says nothing of the cited one."""
+    return [sentence for one in related if (sentence := write_relation(one))]
+
+
+def write_relation(related: RelatedEntry) -> str:
+    """How an entry is related to the cited one, as a sentence; "" for a text that
+    republished it or that it issued, which says nothing of the cited one."""
     sentences = {
         "denied_by": _("Denied by entry %(id)s."),
         "corrected_by": _("Corrected by entry %(id)s."),
@@ -82,11 +86,8 @@ def _write_relations(related: Sequence[RelatedEntry]) -> list[str]:
         "republished_from": _("Republished from entry %(id)s."),
         "issued_by": _("Issued by entry %(id)s."),
     }
-    return [
-        sentences[one.relation] % {"id": one.entry.id_code_display}
-        for one in related
-        if one.relation in sentences
-    ]
+    sentence = sentences.get(related.relation, "")
+    return sentence % {"id": related.entry.id_code_display} if sentence else ""
 
 
 def write_day(at: datetime, language: str) -> str:

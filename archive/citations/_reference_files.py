@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.models import Entry, Tag
+from archive.models.entries.relation import load_related_entries
 
 from ._formats import endnote, mods
 from ._formats.bibtex import write_biblatex, write_bibtex
@@ -55,7 +56,9 @@ def export_reference(
     """The reference as a file. Raises KeyError for an unknown suffix."""
     layout = _FILE_LAYOUTS[suffix]
     spoken = layout.choose_language(language)
-    return _write_single(layout, build_reference(entry, target, anchor, spoken))
+    related = load_related_entries([entry])[entry.pk] if target == "record" else []
+    reference = build_reference(entry, target, anchor, spoken, related=related)
+    return _write_single(layout, reference)
 
 
 def export_page_reference(
@@ -67,7 +70,8 @@ def export_page_reference(
     """The file of what a reference manager saves from a page: see `page_reference`."""
     layout = _FILE_LAYOUTS[suffix]
     spoken = layout.choose_language(language)
-    return _write_single(layout, page_reference(entry, spoken, None, tags))
+    related = load_related_entries([entry])[entry.pk]
+    return _write_single(layout, page_reference(entry, spoken, None, tags, related))
 
 
 def export_record(reference: Reference, suffix: str) -> str:
@@ -76,19 +80,21 @@ def export_record(reference: Reference, suffix: str) -> str:
 
 
 def export_references(
-    batches: Iterable[Iterable[Entry]], suffix: str, language: str = "en"
+    batches: Iterable[Sequence[Entry]], suffix: str, language: str = "en"
 ) -> Iterator[str]:
     """References of many entries in one file, in pieces of one batch.
 
-    Only one batch is in memory at a time.
+    Only one batch is in memory at a time; one query for each.
     """
     layout = _FILE_LAYOUTS[suffix]
     spoken = layout.choose_language(language)
     yield layout.head
     is_first = True
     for entries in batches:
+        related = load_related_entries(entries)
         references = [
-            layout.write(build_reference(e, language=spoken)) for e in entries
+            layout.write(build_reference(e, language=spoken, related=related[e.pk]))
+            for e in entries
         ]
         if references:
             yield ("" if is_first else layout.between) + layout.between.join(references)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import override
 
 from archive.models import ENTRY_KINDS, Entry, Photo, Tag
+from archive.models.entries.relation import RelatedEntry
 from archive.text.addresses import web_url_or_empty
 from archive.text.author_names import AuthorName
 from archive.text.dates import parse_edtf
 
+from ._archive_notes import write_relation
 from ._csl_records import build_proof_url, csl_record, permanent_url, version_date
 from ._styled_references import copy_sentences
 
@@ -21,6 +23,17 @@ from ._styled_references import copy_sentences
 _CONTROL_CHARACTERS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]"
 )
+
+
+@dataclass(frozen=True)
+class RelatedWork:
+    """An entry that the cited one is related to: the relation or its inverse, its
+    permanent URL, and the sentence that references in words have, "" where they have
+    none."""
+
+    relation: str
+    url: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,7 +45,8 @@ class Reference:
     `original_url`, the address of the original where `URL` is another; `language`, the
     reader's; `proof_url`, the address of the proof that this version was published;
     `abstract`, the caption or summary; `archived_day`, the day as YYYY-MM-DD on which
-    this version was published; `is_corrected`, whether it is a later one.
+    this version was published; `is_corrected`, whether it is a later one; `related`,
+    the entries that deny, correct or replace it today, and those of which it says so.
     """
 
     csl: dict[str, Any]
@@ -47,6 +61,7 @@ class Reference:
     abstract: str = ""
     archived_day: str = ""
     is_corrected: bool = False
+    related: tuple[RelatedWork, ...] = ()
 
     def get_line(self, name: str) -> str:
         """A variable of the CSL record as one line of text; "" where it has none."""
@@ -67,9 +82,21 @@ class Reference:
 
     @property
     def note_lines(self) -> list[str]:
-        """The note, dates in words, and the address of the proof."""
+        """The note, dates in words, related entries, and the address of the proof."""
         proof = f"Proof of publication: {self.proof_url}" if self.proof_url else ""
-        return [line for line in (self.note, *self.date_lines, proof) if line]
+        lines = (self.note, *self.date_lines, *self.relation_lines, proof)
+        return [line for line in lines if line]
+
+    @property
+    def relation_lines(self) -> list[str]:
+        """What denies, corrects or replaces the work, and what it says of others: the
+        sentences of references in words, each with the address of the other entry."""
+        return [f"{one.sentence} {one.url}" for one in self.related if one.sentence]
+
+    @property
+    def relation_sentences(self) -> list[str]:
+        """The same without the addresses, for fields that styles print."""
+        return [one.sentence for one in self.related if one.sentence]
 
     @property
     def date_lines(self) -> list[str]:
@@ -115,11 +142,13 @@ def build_reference(
     language: str = "en",
     own: Entry | None = None,
     tags: Sequence[Tag] | None = None,
+    related: Iterable[RelatedEntry] = (),
 ) -> Reference:
     """The reference of a public entry, from its `csl_record`.
 
     `own` is the entry as its own kind; without it, that costs one more query. `tags`
     are those of a former version; without them, tags that are not prefetched cost two.
+    `related` is what `load_related_entries` found.
     """
     if tags is None:
         tags = [tagging.tag for tagging in entry.taggings.all()]
@@ -127,6 +156,10 @@ def build_reference(
     csl = csl_record(own, target, anchor, language)
     with override(language):
         of_copy = copy_sentences(own, language) if target == "capture" else []
+        works = tuple(
+            RelatedWork(one.relation, permanent_url(one.entry), write_relation(one))
+            for one in related
+        )
     is_event = own.kind == "event"
     days = csl.get("issued", {}).get("date-parts", [[]])
     original = web_url_or_empty(getattr(own, "original_url", ""))
@@ -143,6 +176,7 @@ def build_reference(
         abstract=_read_abstract(own),
         archived_day=iso_date(version_date(own).get("date-parts", [[]])[0]),
         is_corrected=own.version > 1,
+        related=works,
     )
 
 
@@ -157,13 +191,14 @@ def page_reference(
     language: str = "en",
     own: Entry | None = None,
     tags: Sequence[Tag] | None = None,
+    related: Iterable[RelatedEntry] = (),
 ) -> Reference:
     """What a reference manager saves from an entry's page: the original publication.
 
     Its `URL` is that of the original, where known. The archive, with the entry's id and
     version, is the place where it is kept, and the note is the URL of that version.
     """
-    reference = build_reference(entry, "record", "", language, own, tags)
+    reference = build_reference(entry, "record", "", language, own, tags, related)
     csl = {**reference.csl, "URL": reference.original_url or reference.csl["URL"]}
     return replace(
         reference,

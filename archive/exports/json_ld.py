@@ -12,6 +12,7 @@ from archive.citations import (
     source_type,
 )
 from archive.models import ENTRY_KINDS, Entry, Event, Photo, Region, Source
+from archive.models.entries.relation import load_related_entries
 from archive.text.author_names import AuthorName, display_name, names_organisation
 
 from .json_record import build_json_record, dump_json
@@ -57,14 +58,13 @@ def write_json_ld(entry: Entry) -> str:
     """
     record = build_json_record(entry)
     own_kind = load_public_entry(entry)
-    node = build_linked_data(own_kind, page_reference(own_kind))
+    related = load_related_entries([entry])[entry.pk]
+    reference = page_reference(own_kind, related=related)
+    node = build_linked_data(own_kind, reference)
     node["keywords"] = record["tags"]
     node["citation"] = [
         {"@id": sibling_url(row["id"], record)} for row in record["sources"]
     ]
-    for row in record["relations"]:
-        name = RELATION_PROPERTIES.get(row["relation"], "dcterms:relation")
-        node.setdefault(name, []).append({"@id": sibling_url(row["id"], record)})
     node["dcterms:bibliographicCitation"] = record["reference"]
     if record["proof"]:
         node["subjectOf"] = {"@type": "DigitalDocument", "@id": record["proof"]}
@@ -184,6 +184,9 @@ def build_linked_data(
     }
     if csl.get("URL", url) != url and entry.kind in ("article", "source"):
         node["isBasedOn"] = {"@id": csl["URL"]}
+    for work in reference.related:
+        name = RELATION_PROPERTIES.get(work.relation, "dcterms:relation")
+        node.setdefault(name, []).append({"@id": work.url})
     node |= _date_properties(entry, str(node["@type"])) | _description_properties(entry)
     return {name: value for name, value in node.items() if value}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
@@ -66,6 +67,7 @@ def write_bibtex(reference: Reference) -> str:
             "date": reference.date if reference.has_plain_date else "",
             "institution": escape_tex(_name_institution(reference)),
         },
+        [sentence.rstrip(".") for sentence in reference.relation_sentences],
     )
 
 
@@ -73,7 +75,8 @@ def write_biblatex(reference: Reference) -> str:
     """An entry for BibLaTeX, whose dates are EDTF.
 
     Its data model has a container in articles alone: the site of a page is its
-    `organization`.
+    `organization`. Related entries are the `addendum`, which ends a printed reference:
+    `related` wants them in the same file, and allows one type of relation.
     """
     kind = item_type(reference.csl["type"]).biblatex
     container = reference.get_line("container-title")
@@ -91,6 +94,7 @@ def write_biblatex(reference: Reference) -> str:
             "urldate": reference.accessed_date,
             _PUBLISHER_FIELDS.get(kind, "organization"): escape_tex(publisher),
             "library": escape_tex(", ".join(_archive_location(reference))),
+            "addendum": escape_tex(" ".join(reference.relation_sentences).rstrip(".")),
         },
     )
 
@@ -108,7 +112,12 @@ def _name_publisher_of_misc(reference: Reference) -> str:
     return "" if reference.csl["type"] == "report" else reference.publisher
 
 
-def _write_entry(kind: str, reference: Reference, own_fields: dict[str, str]) -> str:
+def _write_entry(
+    kind: str,
+    reference: Reference,
+    own_fields: dict[str, str],
+    printed_relations: Iterable[str] = (),
+) -> str:
     is_news = reference.csl["type"] == "article-newspaper"
     language = reference.get_line("language")
     url = reference.get_line("URL").translate({ord(c): None for c in "{}\\"})
@@ -132,6 +141,7 @@ def _write_entry(kind: str, reference: Reference, own_fields: dict[str, str]) ->
                     *reference.date_lines,
                     *_archive_location(reference),
                     *filter(None, [reference.original_url]),
+                    *printed_relations,
                 ]
             )
         ),

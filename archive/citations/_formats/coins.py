@@ -41,6 +41,8 @@ def _context_rows(reference: Reference) -> Iterator[tuple[str, str]]:
     for tag in reference.tags:
         yield "rft.subject", tag
     yield "rft.identifier", reference.get_line("URL")
+    for work in reference.related:
+        yield "rft.relation", work.url
     archive = (
         reference.get_line("archive"),
         reference.get_line("archive_location"),

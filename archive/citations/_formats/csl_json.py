@@ -18,6 +18,8 @@ def write_csl_json(reference: Reference) -> str:
         item["keyword"] = "; ".join(reference.tags)
     if reference.abstract:
         item["abstract"] = reference.abstract
+    if reference.relation_lines:  # CSL 1.0.2: what became of a work, as "retracted"
+        item["references"] = " ".join(reference.relation_lines)
     if reference.note_lines:  # Zotero shows it as Extra, line by line
         item["note"] = "\n".join(reference.note_lines)
     text = json.dumps(item, ensure_ascii=False, indent=2)

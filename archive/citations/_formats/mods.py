@@ -14,6 +14,13 @@ MODS_NAMESPACE = "http://www.loc.gov/mods/v3"
 MODS_HEAD = f'{XML_DECLARATION}<modsCollection xmlns="{MODS_NAMESPACE}">\n'
 MODS_TAIL = "</modsCollection>\n"
 _RESOURCE_TYPES = {"graphic": "still image", "dataset": "software, multimedia"}
+# Relations that MODS has a type for; the others are its `otherType`.
+_RELATION_TYPES = {
+    "supersedes": "preceding",
+    "superseded_by": "succeeding",
+    "republished_from": "original",
+    "republished_in": "otherVersion",
+}
 _NAME_PARTICLES = ("dropping-particle", "non-dropping-particle")
 
 
@@ -89,6 +96,12 @@ def _add_related_items(record: etree._Element, reference: Reference) -> None:
     if reference.original_url:
         original = etree.SubElement(record, "relatedItem", type="original")
         add_element(original, "location/url", reference.original_url)
+    for work in reference.related:
+        named = _RELATION_TYPES.get(work.relation)
+        other = work.relation.replace("_", " ")
+        kind = {"type": named} if named else {"otherType": other}
+        item = etree.SubElement(record, "relatedItem", kind)
+        add_element(item, "location/url", work.url)
     if reference.event_date:
         add_element(record, "subject/temporal", reference.event_date, encoding="edtf")
 

@@ -31,6 +31,7 @@ def write_ris(reference: Reference) -> str:
         *(("KW", tag) for tag in reference.tags),
         ("AB", reference.abstract),
         *(("N1", line) for line in reference.note_lines),
+        ("OP", _write_history(reference)),
         ("C1", f"event-date: {reference.event_date}" if reference.event_date else ""),
         ("UR", reference.get_line("URL")),
         ("UR", reference.original_url),
@@ -38,6 +39,13 @@ def write_ris(reference: Reference) -> str:
     ]
     lines = [f"{tag}  - {value}" for tag, value in rows if value]
     return "\n".join([*lines, "ER  -"]) + "\n\n"
+
+
+def _write_history(reference: Reference) -> str:
+    """What became of a law or a judgment: `OP` is its history in EndNote and Zotero,
+    and another work's original publication."""
+    is_legal = reference.csl["type"] in ("legislation", "legal_case")
+    return " ".join(reference.relation_lines) if is_legal else ""
 
 
 def _ris_dates(reference: Reference) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ from archive.citations import (
 )
 from archive.exports import load_public_entry
 from archive.models import Entry
+from archive.models.entries.relation import load_related_entries
 from archive.web.entries.citable_parts import (
     CitablePart,
     build_style_links,
@@ -89,7 +90,7 @@ def _build_reference_context(
     links to the cited part."""
     anchor, of, style = chosen["passage"], chosen["of"], chosen["style"]
     now = permanent_url(entry, "", entry.version)
-    saved = page_reference(entry)
+    saved = page_reference(entry, related=load_related_entries([entry])[entry.pk])
     return {
         "embedded": build_meta_tags(saved),
         "coins": context_object(saved),

@@ -29,6 +29,7 @@ from archive.models import (
     label_date,
 )
 from archive.models.entries.entry import EntryQuerySet
+from archive.models.entries.relation import load_related_entries
 from archive.models.prepared_queries import prepare_query
 from archive.models.visibility import get_public_checksum
 from archive.narratives import find_narratives_with
@@ -89,7 +90,8 @@ def _label_tags(entry: Entry, language: str) -> list[LabelledTag]:
 def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
     """The template context of every entry: date in words, regions, tags, events,
     corrections, citation. The entry is of its own kind, with its vocabulary."""
-    reference = page_reference(entry)
+    related = load_related_entries([entry])[entry.pk]
+    reference = page_reference(entry, related=related)
     edtf = entry.edtf
     style, captures = next(iter(STYLES)), list_captures(entry)
     is_held = is_copy_held(entry)

@@ -26,6 +26,7 @@ from archive.models import (
     Tag,
     label_date,
 )
+from archive.models.entries.relation import load_related_entries
 from archive.transparency import load_logged_version, write_record_file
 from archive.versions import (
     EntryAsOf,
@@ -146,8 +147,11 @@ def version_diff(
 
 
 def _embed_reference(entry_then: EntryAsOf) -> dict[str, object]:
-    """What reference managers find on the page: the entry as this version has it."""
-    reference = page_reference(entry_then.entry, tags=entry_then.tags)
+    """What reference managers find on the page: the entry as this version has it, and
+    what denies, corrects or replaces it today."""
+    was = entry_then.entry
+    related = load_related_entries([was])[was.pk]
+    reference = page_reference(was, tags=entry_then.tags, related=related)
     places = entry_then.regions
     return {
         "embedded": build_meta_tags(reference),

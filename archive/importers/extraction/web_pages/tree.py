@@ -20,6 +20,9 @@ _INLINE_ELEMENTS = frozenset(
     "q ruby rb rt rp s samp small span strike strong sub sup time tt u var wbr img "
     "picture source nobr amp-img o:p".split()
 )
+_HEAD_ELEMENTS = frozenset(
+    "title meta link script style base noscript template object".split()
+)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？”»\"]\s*\Z")
@@ -41,13 +44,36 @@ class TextBlock:
 
 
 def parse_tree(text: str) -> Any:
-    """The tree of a page, or None where there is nothing to read."""
+    """The tree of a page, or None where there is nothing to read.
+
+    The parser knows HTML 4: of a page that leaves out its `body`, it takes `article`
+    and its like for a part of the head. The HTML standard begins the body there.
+    """
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", "")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (ParserError, ValueError):
         return None
+    _begin_body(root)
+    return root
+
+
+def _begin_body(root: Any) -> None:
+    """Move what is no element of a head, and all behind it, to the body."""
+    head = root.find("head")
+    children = [] if head is None else list(head)
+    first = next(
+        (i for i, child in enumerate(children) if child.tag not in _HEAD_ELEMENTS), None
+    )
+    if first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = html.Element("body")
+        root.append(body)
+    for place, child in enumerate(children[first:]):
+        body.insert(place, child)
 
 
 def normalize_spaces(text: str) -> str:

@@ -49,6 +49,30 @@ def test_no_paragraph_of_a_page_is_lost_and_what_is_left_out_says_why(path):
     assert not any(text in kept for text in left_out)
 
 
+SENTENCES = (
+    "<p>The gate has had a camera since the spring, and nobody was asked about it.</p>"
+    "<p>A judge will hear the complaint of eleven residents before the year ends.</p>"
+)
+BODILESS = "<h1>A camera at the gate of the town</h1>" + SENTENCES
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<!doctype html><html><title>Gate</title><article>{BODILESS}</article>",
+        f"<!doctype html><title>A</title><main><article>{BODILESS}</article></main>",
+        f"<meta charset=utf-8><title>Gate</title><section>{BODILESS}</section>Behind",
+        f"<article>{BODILESS}</article>",
+        BODILESS,
+    ],
+)
+def test_a_page_that_leaves_out_its_head_or_body_is_read(page):
+    read = extract_html_page(page.encode())
+    assert read.title == "A camera at the gate of the town"
+    texts = [b.text for b in read.blocks if b.role == "paragraph"]
+    assert len(texts) == 2 and texts[1].startswith("A judge will hear")
+
+
 def test_a_comment_and_a_footer_are_left_out_with_a_reason():
     page = extract_html_page(encode_page(PAGES[0].with_stem("linked_data_authors")))
     reasons = {b.text[:12]: b.reason for b in page.blocks if b.role == "boilerplate"}

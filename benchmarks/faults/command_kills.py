@@ -10,7 +10,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -38,24 +37,15 @@ from archive.search import (
     reindex,
 )
 
+from .intake_kills import kill_drafts, kill_intakes, kill_parts, kill_sources
+from .kill_case import KillCase
+
 PAGE = """Ein Titel mit der Nummer {n}
 20.2.2019
 Es ist ein Satz über die Stadt Nummer {n}, und er ist der erste von zweien.
 Und noch ein Satz.
 """
 WORD = "Zwitscherkanari"
-
-
-@dataclass
-class KillCase:
-    """What one kill is about: how it is prepared, what runs, and what must be so."""
-
-    # Number → what the child does; `finish` does it again, to the end.
-    begin: Callable[[int], Callable[[], None]]
-    finish: Callable[[int], None]
-    is_done: Callable[[int], bool]  # whether an acknowledged run is there
-    list_half: Callable[[int], list[str]]
-    notes: list[str] = field(default_factory=list)
 
 
 def kill_command(name: str, times: str) -> object:
@@ -302,6 +292,10 @@ def _kill_restores() -> KillCase:
 
 KILL_CASES: dict[str, Callable[[], KillCase]] = {
     "import": _kill_imports,
+    "intake": kill_intakes,
+    "draft of an intake": kill_drafts,
+    "sources of an intake": kill_sources,
+    "parts of an intake": kill_parts,
     "capture": _kill_captures,
     "reindex": _kill_rebuilds,
     "erase": _kill_erasures,

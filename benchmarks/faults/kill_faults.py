@@ -14,7 +14,18 @@ from .fault_rows import FaultRow
 from .installation import Installation, copy_installation
 from .site_trial import SiteTrial, run_trial
 
-COMMANDS = ("import", "capture", "reindex", "erase", "backup", "restore")
+COMMANDS = (
+    "import",
+    "intake",
+    "draft of an intake",
+    "sources of an intake",
+    "parts of an intake",
+    "capture",
+    "reindex",
+    "erase",
+    "backup",
+    "restore",
+)
 CHANCE = random.Random(16)
 
 

@@ -15,15 +15,17 @@ from archive.models import Intake, User
 
 PAGE_FILES_ENDINGS = ("_files", "-Dateien", "_fichiers", ".files")
 
+NOT_READ = ("", "too-slow")  # a kill, or a machine that was busy
+
 
 class Command(BaseCommand):
     help = (
         "Bring files, and the files in folders, into the intake, where editors "
-        "confirm what becomes of them. The command keeps each file before it reads it, "
-        "and leaves out what the intake has already: you can run it again after it was "
-        "stopped. Example: manage.py intake page.html Downloads/ --as anna. Exit code "
-        "1: the archive can't store a file. Exit code 2: a path or an account is "
-        "wrong, or a file was not taken; all others were."
+        "confirm what becomes of them. The command keeps each file before it reads "
+        "it, and leaves out what the intake has read already: you can run it again "
+        "after it was stopped. Example: manage.py intake page.html Downloads/ --as "
+        "anna. Exit code 1: the archive can't store a file. Exit code 2: a path or an "
+        "account is wrong, or a file was not taken; all others were."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -69,9 +71,10 @@ class Command(BaseCommand):
         with path.open("rb") as file:
             content = file.read(intakes.MAX_INTAKE_BYTES + 1)
         known = Intake.objects.filter(sha256=sha256(content).hexdigest()).first()
-        if known:
+        is_unread = known and known.reading is None and known.problem in NOT_READ
+        if known and not (is_unread and known.state == Intake.State.WAITING):
             return f"there already, as intake {known.pk}"
-        intake = intakes.receive_file(path.name, content, by)
+        intake = known or intakes.receive_file(path.name, content, by)
         intakes.read_intake(intake)
         told = intakes.describe_problem(intake) or intake.name
         return f"intake {intake.pk}, {intake.type_name}: {told}"

@@ -75,3 +75,14 @@ def test_a_wrong_path_and_an_empty_file_are_told_and_the_others_taken(folder, ca
     told = capsys.readouterr().err
     assert "nowhere.txt" in told and "empty.txt" in told
     assert Intake.objects.count() == 3
+
+
+@pytest.mark.parametrize("problem", ["", "too-slow"])
+def test_a_file_that_a_killed_command_kept_unread_is_read_the_next_time(
+    folder, capsys, problem
+):
+    call_command("intake", str(folder / "a.txt"))
+    Intake.objects.update(reading=None, problem=problem)
+    call_command("intake", str(folder / "a.txt"))
+    assert Intake.objects.get().reading["is"] == "text"
+    assert "there already" not in capsys.readouterr().out

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from archive.models import Article, Capture, Entry, Narrative
+from archive.models import Article, Entry, Narrative
 from archive.models.prepared_queries import prepare_query
-from archive.packed_files import UnreadablePart, read_texts
 from archive.text.copies.copied_words import find_copied_words
 
 from .._rights import EditorialError
+from ._original_texts import read_original_texts, read_retold_text
 
 SHOWN_RUNS = 3
-_FIELDS = ("lead", "summary", "reply")
 
 
 def refuse_copied_words(document: Entry | Narrative) -> None:
@@ -33,9 +29,8 @@ def refuse_copied_words(document: Entry | Narrative) -> None:
     article = next(iter(_read_retold_article(document.pk)), None)
     if article is None:
         return
-    texts = [str(getattr(article, name)) for name in _FIELDS]
-    texts += [passage.text for passage in article.passages.filter(left_out_because="")]
-    runs = find_copied_words("\n\n".join(texts), _read_originals(article))
+    keys = filter(None, (article.pk, article.correction_of_id))
+    runs = find_copied_words(read_retold_text(article), read_original_texts(list(keys)))
     if runs:
         raise EditorialError(
             _(
@@ -49,22 +44,6 @@ def refuse_copied_words(document: Entry | Narrative) -> None:
 @prepare_query
 def _read_retold_article(key: int) -> QuerySet[Article]:
     return Article.objects.filter(pk=key, text_is="own_words").order_by()
-
-
-def _read_originals(article: Article) -> Iterator[str]:
-    """The text of the files of the article and of the entry that it corrects."""
-    keys = [key for key in (article.pk, article.correction_of_id) if key]
-    names = {str(row.original_file) for row in Article.objects.filter(pk__in=keys)}
-    copies = Capture.objects.filter(entry__in=keys)
-    names |= set(copies.values_list("file", flat=True))
-    for name in sorted(filter(None, names)):
-        path = Path(settings.MEDIA_ROOT) / name
-        if not path.is_file():
-            continue
-        try:
-            yield from read_texts(path.read_bytes())
-        except UnreadablePart:
-            continue
 
 
 def _cut_run(run: str) -> str:

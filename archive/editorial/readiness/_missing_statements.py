@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 
 from archive.models import Entry, Event, Evidence, Tagging, User
 from archive.models.visibility import desk_entries
-from archive.text.dates import OPEN_LATEST
 
 from .._entry_content import get_specific
+from ._event_dates import list_date_conflicts
 
 
 def list_missing_statements(entry: Entry, seen_by: User | None = None) -> list[str]:
     """In the editor's language, what is missing; three queries.
 
-    An entry that names an organisation needs its reply; an event needs evidence, and
-    what happened cannot be reported before it did. Evidence that `seen_by` may not see
-    is as if it were not there; nobody (a command) sees all.
+    An entry that names an organisation needs its reply; an event needs evidence whose
+    dates agree with its own. Evidence that `seen_by` may not see is as if it were not
+    there; nobody (a command) sees all.
     """
     own = get_specific(entry)
     return [*_find_missing_reply(entry), *_find_missing_evidence(own, seen_by)]
@@ -46,21 +46,4 @@ def _find_missing_evidence(event: Entry, seen_by: User | None) -> Iterator[str]:
     supporting = list(named.order_by("pk"))
     if not supporting:
         yield _("No evidence supports this event yet: add the entries that report it.")
-    for entry in find_early_evidence(event, supporting):
-        yield _(
-            "“%(title)s” is older than the event: it may announce it, but not show "
-            "that it happened."
-        ) % {"title": entry.title}
-
-
-def find_early_evidence(event: Event, supporting: list[Entry]) -> list[Entry]:
-    """The supporting entries that are older than what happened; none for a plan, call
-    or claim. Dates that may fall on one day are not older."""
-    begins = event.date_earliest
-    if event.event_kind != Event.EventKind.HAPPENED or begins is None:
-        return []
-    return [
-        entry
-        for entry in supporting
-        if entry.date_latest not in (None, OPEN_LATEST) and entry.date_latest < begins
-    ]
+    yield from list_date_conflicts(event, supporting)

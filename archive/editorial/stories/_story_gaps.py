@@ -12,7 +12,7 @@ from archive.models import Article, Entry, EntryRegion, Passage, Photo, User
 from archive.models.entries.entry import SUBJECT_ROLES
 
 from .._entry_content import get_specific
-from ..readiness import list_missing_statements
+from ..readiness import list_altered_quotations, list_missing_statements
 from ._story_members import UNPUBLISHED, list_story_members
 
 NAMED_AT_MOST = 3  # entries of one line
@@ -43,7 +43,10 @@ def list_story_gaps(article: Article, seen_by: User | None) -> list[StoryGap]:
         *_find_wider_audience(article, members),
         *(
             StoryGap(text, "story")
-            for text in list_missing_statements(article, seen_by)
+            for text in (
+                *list_missing_statements(article, seen_by),
+                *list_altered_quotations(article, seen_by),
+            )
         ),
     ]
 

@@ -62,7 +62,8 @@ def test_evidence_is_not_older_than_what_happened(
 ):
     event = make_event(date=happened, event_kind=event_kind)
     Evidence.objects.create(event=event, entry=make_source(date=written))
-    assert bool(list_missing_statements(event)) is is_told
+    said = list_missing_statements(event)
+    assert any("is older than the event" in one for one in said) is is_told
 
 
 def test_a_contributor_is_told_of_no_evidence_that_they_may_not_see():
@@ -77,3 +78,37 @@ def test_a_contributor_is_told_of_no_evidence_that_they_may_not_see():
     Evidence.objects.create(event=event, entry=own)
     (told,) = list_missing_statements(event, carla)
     assert "Their own memo" in told
+
+
+@pytest.mark.parametrize(
+    ("happened", "written", "event_kind", "told"),
+    [
+        ("2019", "2019-03-05", "happened", "no later"),
+        ("[..2019-12-31]", "2019-03-05", "happened", "of 5 March 2019 reports"),
+        ("2019-03-05", "2019-03-05", "happened", ""),
+        ("2019-03", "2019-03", "happened", ""),
+        ("2017/2019", "2018-03-05", "happened", ""),  # it lasted
+        ("2017/..", "2018-03-05", "happened", ""),
+        ("2019", "2020-01-01", "happened", ""),
+        ("2999", "", "happened", "in the future"),
+        ("2999", "", "plan", ""),
+        ("2022-01-01", "2019-03-05", "plan", "not the planned one"),
+        ("2019-03-05", "2019-03-05", "plan", ""),
+        ("2019-03", "2019-03-05", "call", ""),
+    ],
+)
+def test_dates_of_an_event_and_of_its_evidence_that_disagree_are_told(
+    happened, written, event_kind, told
+):
+    event = make_event(date=happened, event_kind=event_kind)
+    Evidence.objects.create(event=event, entry=make_source(date=written))
+    said = " ".join(list_missing_statements(event))
+    assert told in said if told else not said
+
+
+def test_only_the_oldest_report_is_told():
+    event = make_event(date="2019", event_kind="happened")
+    for written in ("2019-06-01", "2019-03-05", "2019-04-01"):
+        Evidence.objects.create(event=event, entry=make_source(date=written))
+    (said,) = list_missing_statements(event)
+    assert "5 March 2019" in said

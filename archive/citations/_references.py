@@ -156,10 +156,7 @@ def build_reference(
     csl = csl_record(own, target, anchor, language)
     with override(language):
         of_copy = copy_sentences(own, language) if target == "capture" else []
-        works = tuple(
-            RelatedWork(one.relation, permanent_url(one.entry), write_relation(one))
-            for one in related
-        )
+        works = tuple(map(_describe_related, related))
     is_event = own.kind == "event"
     days = csl.get("issued", {}).get("date-parts", [[]])
     original = web_url_or_empty(getattr(own, "original_url", ""))
@@ -178,6 +175,12 @@ def build_reference(
         is_corrected=own.version > 1,
         related=works,
     )
+
+
+def _describe_related(related: RelatedEntry) -> RelatedWork:
+    """The other entry, with its sentence in the language that is active."""
+    address = permanent_url(related.entry)
+    return RelatedWork(related.relation, address, write_relation(related))
 
 
 def _read_abstract(own: Entry) -> str:

@@ -62,36 +62,45 @@ def write_json_ld(entry: Entry) -> str:
     reference = page_reference(own_kind, related=related)
     node = build_linked_data(own_kind, reference)
     node["keywords"] = record["tags"]
-    node["citation"] = [
-        {"@id": sibling_url(row["id"], record)} for row in record["sources"]
-    ]
+    cited = dict.fromkeys(row["id"] for row in record["sources"])
+    node["citation"] = [{"@id": sibling_url(code, record)} for code in cited]
     node["dcterms:bibliographicCitation"] = record["reference"]
-    if record["proof"]:
-        node["subjectOf"] = {"@type": "DigitalDocument", "@id": record["proof"]}
     if entry.kind == "event":
         node = _describe_event(node)
     return dump_json({name: value for name, value in node.items() if value})
 
 
-def build_page_data(entry: Entry, reference: Reference) -> dict[str, Any]:
+def build_page_data(
+    entry: Entry, reference: Reference, cited: Iterable[Entry] = ()
+) -> dict[str, Any]:
     """What the page of an entry says of it in schema.org's vocabulary; no query.
 
-    The file has more: sources that are cited, a reference, the proof. The entry must be
-    loaded as its own kind, with its vocabulary.
+    `cited` are the sources that it cites, each once. The file has a reference in words
+    too. The entry must be loaded as its own kind, with its vocabulary.
     """
     node = build_linked_data(entry, reference)
+    node |= _list_citations(cited)
     return _describe_event(node) if entry.kind == "event" else node
 
 
 def build_version_data(
-    entry: Entry, reference: Reference, places: Iterable[tuple[Region, str]]
+    entry: Entry,
+    reference: Reference,
+    places: Iterable[tuple[Region, str]],
+    cited: Iterable[Entry] = (),
 ) -> dict[str, Any]:
     """The same of a former version, whose page is its address: the entry as it was,
-    with its regions and their roles; no query."""
-    node = build_linked_data(entry, reference, places)
+    with its regions and their roles, and the sources that it cited; no query."""
+    node = build_linked_data(entry, reference, places) | _list_citations(cited)
     version = {"@id": permanent_url(entry, "", entry.version)}
     node |= {**version, "url": version, "dcterms:isVersionOf": node["url"]}
     return _describe_event(node) if entry.kind == "event" else node
+
+
+def _list_citations(cited: Iterable[Entry]) -> dict[str, Any]:
+    addresses = dict.fromkeys(permanent_url(one) for one in cited)
+    citations = [{"@id": address} for address in addresses]
+    return {"citation": citations} if citations else {}
 
 
 def build_list_data(
@@ -184,11 +193,20 @@ def build_linked_data(
     }
     if csl.get("URL", url) != url and entry.kind in ("article", "source"):
         node["isBasedOn"] = {"@id": csl["URL"]}
-    for work in reference.related:
-        name = RELATION_PROPERTIES.get(work.relation, "dcterms:relation")
-        node.setdefault(name, []).append({"@id": work.url})
+    node |= _list_proof_and_relations(reference)
     node |= _date_properties(entry, str(node["@type"])) | _description_properties(entry)
     return {name: value for name, value in node.items() if value}
+
+
+def _list_proof_and_relations(reference: Reference) -> dict[str, Any]:
+    """The proof that the version was published, and related entries by property."""
+    found: dict[str, Any] = {}
+    if reference.proof_url:
+        found["subjectOf"] = {"@type": "DigitalDocument", "@id": reference.proof_url}
+    for work in reference.related:
+        name = RELATION_PROPERTIES.get(work.relation, "dcterms:relation")
+        found.setdefault(name, []).append({"@id": work.url})
+    return found
 
 
 def _language_value(text: str, language: str) -> Any:

@@ -42,7 +42,7 @@ def article_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
     body = build_body_lines(article, sources)
     placed = read_public_placements(article.pk)
     context = {
-        **build_entry_context(entry, language),
+        **build_entry_context(entry, language, sources),
         "article": article,
         "lead": article.lead if is_text_public(article) else "",
         "lines": body,

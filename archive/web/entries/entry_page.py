@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -35,6 +36,7 @@ from archive.models.visibility import get_public_checksum
 from archive.narratives import find_narratives_with
 from archive.search import find_similar_entries
 from archive.text.collation import collation_key
+from archive.web.sourcing.numbered_sources import NumberedSource
 from archive.web.sourcing.related_entries import list_related_rows
 
 from .captures import is_copy_held, list_captures
@@ -87,9 +89,12 @@ def _label_tags(entry: Entry, language: str) -> list[LabelledTag]:
     return sorted(labelled, key=lambda one: collation_key(one.label, language))
 
 
-def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
+def build_entry_context(
+    entry: Entry, language: str, sources: Iterable[NumberedSource] = ()
+) -> dict[str, object]:
     """The template context of every entry: date in words, regions, tags, events,
-    corrections, citation. The entry is of its own kind, with its vocabulary."""
+    corrections, citation. The entry is of its own kind, with its vocabulary; `sources`
+    are those that it cites."""
     related = load_related_entries([entry])[entry.pk]
     reference = page_reference(entry, related=related)
     edtf = entry.edtf
@@ -117,7 +122,9 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
         "more_files": list_further_formats(),
         "formats": EXPORTS.values(),
         "embedded": build_meta_tags(reference),
-        "linked_data": build_page_data(entry, reference),
+        "linked_data": build_page_data(
+            entry, reference, [numbered.source for numbered in sources]
+        ),
         "coins": context_object(reference),
         "cite_as": permanent_url(entry),
         "copies": captures,

@@ -30,13 +30,14 @@ def event_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
         relations[relation == "disputes"].add(pk)
     public = Entry.objects.public().filter(pk__in=[pk for pk, _relation in tied])
     evidence = list(public.with_vocabulary())
+    sources = number_sources(entry)
     context = {
-        **build_entry_context(entry, get_language() or "en"),
+        **build_entry_context(entry, get_language() or "en", sources),
         "event": entry,
         "on_timeline": get_timeline_url(entry),
         "evidence": build_items([e for e in evidence if e.pk in relations[False]]),
         "disputed_by": build_items([e for e in evidence if e.pk in relations[True]]),
-        **build_sources_context(entry, number_sources(entry)),
+        **build_sources_context(entry, sources),
     }
     return render(request, "events/detail.html", context)
 

@@ -27,14 +27,15 @@ def photo_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
         )
     )
     emended = photo.reading and photo.reading != photo.caption
+    sources = number_sources(entry)
     context = {
-        **build_entry_context(entry, get_language() or "en"),
+        **build_entry_context(entry, get_language() or "en", sources),
         **(_find_neighbouring_photos(placed[0]) if placed else {}),
         "photo": photo,
         "placements": placed,
         "is_retold": any(place.article.text_is == "own_words" for place in placed),
         "emended": [{"reason": photo.emendation}] if emended else [],
-        **build_sources_context(entry, number_sources(entry)),
+        **build_sources_context(entry, sources),
     }
     return render(request, "photos/detail.html", context)
 

@@ -153,9 +153,10 @@ def _embed_reference(entry_then: EntryAsOf) -> dict[str, object]:
     related = load_related_entries([was])[was.pk]
     reference = page_reference(was, tags=entry_then.tags, related=related)
     places = entry_then.regions
+    cited = [source.entry for source in entry_then.sources]
     return {
         "embedded": build_meta_tags(reference),
-        "linked_data": build_version_data(entry_then.entry, reference, places),
+        "linked_data": build_version_data(was, reference, places, cited),
         "coins": context_object(reference),
         "unapi_id": f"{entry_then.entry.id_code}/v{entry_then.version.number}",
         "cite_as": permanent_url(entry_then.entry, "", entry_then.version.number),

@@ -16,7 +16,7 @@ pytestmark = [
 ]
 BLOCK = re.compile(r'<script type="application/ld\+json">([^<]*)</script>')
 KINDS = {"article", "photo", "source", "event"}
-ONLY_IN_FILES = {"citation", "subjectOf", "dcterms:bibliographicCitation"}
+ONLY_IN_FILES = {"dcterms:bibliographicCitation"}
 
 
 def read_block(client, entry):
@@ -32,13 +32,25 @@ def test_page_and_file_say_the_same(client, demonstration, kind):
     entry = Entry.objects.public().filter(kind=kind).order_by("import_key").first()
     data, answer = read_block(client, entry)
     file = json.loads(client.get(f"/entries/{entry.id_code}.jsonld").content)
-    shared = data.keys() - ONLY_IN_FILES - {"keywords"}
-    assert {"@id", "@type", "name", "url"} <= shared
+    shared = data.keys() - {"keywords"}  # labels on the page, keys in the file
+    assert {"@id", "@type", "name", "url", "subjectOf"} <= shared
+    assert ("citation" in shared) == (kind in ("article", "photo"))
     assert {name: data[name] for name in shared} == {n: file.get(n) for n in shared}
+    assert file.keys() - data.keys() == ONLY_IN_FILES
     assert data["name"] and entry.id_code in data["@id"]
     policy = answer.headers["Content-Security-Policy"]
     assert policy == CONTENT_SECURITY_POLICY
     assert "nonce" not in policy and "unsafe" not in policy
+
+
+def test_a_version_names_its_sources_and_its_proof(client, demonstration):
+    data, _answer = read_block(client, demonstration)
+    address = f"/entries/{demonstration.id_code}/v1/"
+    (text,) = BLOCK.findall(client.get(address).content.decode())
+    then = json.loads(text)
+    cited = {row["@id"] for row in then["citation"]}
+    assert cited == {row["@id"] for row in data["citation"]} and len(cited) > 1
+    assert then["subjectOf"]["@id"].endswith(f"{address}record.tlog-proof")
 
 
 def test_a_title_cannot_break_out_of_the_block(client, demonstration):

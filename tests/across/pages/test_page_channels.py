@@ -12,7 +12,7 @@ import rispy
 from django.utils import timezone
 
 from archive import baskets
-from archive.models import Entry, Narrative
+from archive.models import Entry, Narrative, Photo
 from archive.narratives import load_public_narratives
 from archive.web.png_files import has_fonts_for
 from tests.across.pages.head import Head
@@ -86,6 +86,9 @@ OF_ENTRY = "Linked data describes the entry, and stands on the entry's page."
 OF_LIST = "Linked data describes the page that is cited, and stands there."
 NOT_KEPT = "Its address is the reader's until a short link is made: that is cited."
 NO_VERSIONS = "It has no versions: it always shows what is there now."
+OURS = "The archive itself made it, which is no author."
+NO_LICENCE = "Licences are known of photos alone: texts are retold, or quoted in part."
+IN_NO_LIST = "It is itself a list, and in no other."
 WITH_HEAD = "Its item is in unAPI and COinS; the head of a list is one of no item."
 EMPTY = {
     **{(page, "Memento"): NO_VERSIONS for page in (*CITED_LISTS, *CITATIONS, *BASKETS)},
@@ -114,6 +117,16 @@ EMPTY = {
         for channel in ("unAPI", "COinS")
     },
     **{(page, "item"): CITE_PAGE for page in (*CITATIONS, *CITED_PARTS)},
+    **{
+        (page, "author"): OURS
+        for page in (*CITED_LISTS, *CITATIONS, *BASKETS, *VIEWS, *OTHERS)
+    },
+    ("event", "author"): OURS,
+    **{(page, "license"): NO_LICENCE for page in ADDRESSES if page != "photo"},
+    **{
+        (page, "collection"): IN_NO_LIST
+        for page in ("search", "comparison", *BASKETS, *VIEWS, *OTHERS)
+    },
 }
 del EMPTY["history", "Memento"]
 
@@ -169,6 +182,7 @@ CHANNELS = {
     "negotiation": read_negotiated,
     "Memento": read_links("timegate"),
     **{rel: read_links(rel) for rel in ("cite-as", "describedby", "type", "item")},
+    **{rel: read_links(rel) for rel in ("author", "license", "collection")},
 }
 
 
@@ -180,6 +194,8 @@ def addresses(demonstration):
         named[kind] = first.get_absolute_url()
     public = Narrative.objects.public().with_published()
     named["trail"] = load_public_narratives(public)[0].url
+    photo = Entry.objects.public().filter(kind="photo").order_by("import_key").first()
+    Photo.objects.filter(pk=photo.pk).update(licence="https://licence.example/by")
     named["id"] = demonstration.id_code
     kept = baskets.build_contents([demonstration.id_code], title="Kept <b>&")
     named["basket"] = baskets.save_basket(kept)

@@ -36,6 +36,8 @@ _WEBP_HEAD = re.compile(rb"RIFF.{4}WEBP", re.DOTALL)
 _HTML_TAG = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OLD_OFFICE_HEAD = b"\xd0\xcf\x11\xe0"
+_OUTLOOK_STREAM = "__substg1.0_".encode("utf-16-le")  # a property of a message
 # What the first bytes look like of files that are text, but no article.
 _TEXT_SHAPES = (
     (
@@ -64,7 +66,6 @@ _TEXT_SHAPES = (
         "application/vnd.citationstyles.csl+json",
     ),
     (re.compile(rb"WARC/|\x1f\x8b"), "application/warc"),
-    (re.compile(rb"\xd0\xcf\x11\xe0"), "application/msword"),
     (re.compile(rb"\{\\rtf"), "application/rtf"),
     (
         re.compile(rb"GIF8|\x00\x00\x00.ftyp|<svg|<\?xml[^>]*>\s*<svg"),
@@ -120,6 +121,9 @@ def find_article_type(content: bytes) -> str:
     head = content[:HEAD_BYTES]
     if media_type := _detect_by_first_bytes(head):
         return media_type
+    if head.startswith(_OLD_OFFICE_HEAD):
+        is_message = _OUTLOOK_STREAM in content
+        return "application/vnd.ms-outlook" if is_message else "application/msword"
     if _is_page(head):
         return "text/html"
     for pattern, media_type in _TEXT_SHAPES:

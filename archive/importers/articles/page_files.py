@@ -47,6 +47,10 @@ OTHER_TYPES = {
     ),
     "application/msword": _OLD_OFFICE,
     "application/rtf": _OLD_OFFICE,
+    "application/vnd.ms-outlook": gettext_lazy(
+        "We can't read messages of Outlook. Save it as EML and import that file, or "
+        "copy its text and paste it."
+    ),
     "image/other": _PICTURE,
     "image/png": _PICTURE,
     "image/jpeg": _PICTURE,

@@ -29,6 +29,7 @@ TYPE_NAMES: dict[str, str | Promise] = {
     "application/zip": _("archive of several files"),
     "application/msword": _("old Office file"),
     "application/rtf": _("old Office file"),
+    "application/vnd.ms-outlook": _("e-mail"),
 }
 
 

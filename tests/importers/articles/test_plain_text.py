@@ -40,7 +40,8 @@ def test_the_seed_is_understood(seed):
         (b"%PDF-1.7 \xe2\xe3", "a PDF"),
         (b"PK\x03\x04 docx", "office file"),
         (b"<!DOCTYPE html><p>Text</p>", "copy what you read"),
-        ("Titel".encode("utf-16-le"), "zero bytes"),
+        (b"a\0\0b", "zero bytes"),
+        (b"\x89\0\xe0\0\xff\xff", "zero bytes"),
         (b"\xff\xfe" + b"\x00\xd8a", "known encoding"),
         (b"Titel \x81\x8d\x8f", "known encoding"),
         (b"a" * 500, "too long for a headline"),
@@ -84,6 +85,8 @@ PAGE = "Ein Käse\n20.2.2019\nÜber die Stadt und das Land.\nUnd noch ein Satz.\
         ("utf-8-sig", ""),
         ("cp1252", "Windows-1252"),
         ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),  # without a byte order mark
+        ("utf-16-be", "UTF-16"),
         ("utf-32", "UTF-32"),
     ],
 )
@@ -95,11 +98,25 @@ def test_an_encoding_is_found_and_said(encoding, note):
     assert bool(note) == bool(draft.notes)
 
 
-def test_chinese_in_its_own_encoding_is_read_and_said():
-    page = "数据库敞开大门\n2019年2月20日\n任何人都可以在网上查看其中的内容。"
-    draft = plain_text.parse_text_page(page.encode("gb18030"))
-    assert (draft.title, draft.language) == ("数据库敞开大门", "zh-Hans")
-    assert "GB 18030" in draft.notes[0]
+SIMPLIFIED = "数据库敞开大门\n2019年2月20日\n任何人都可以在网上查看其中的内容。"
+TRADITIONAL = "資料庫敞開大門\n2019年2月20日\n任何人都可以在網上查看其中的內容。"
+
+
+@pytest.mark.parametrize(
+    ("page", "encoding", "language", "note"),
+    [
+        (SIMPLIFIED, "gb18030", "zh-Hans", "GB 18030"),
+        (TRADITIONAL, "gb18030", "zh-Hant", "GB 18030"),
+        (TRADITIONAL, "big5", "zh-Hant", "Big5"),
+        (SIMPLIFIED, "utf-16-le", "zh-Hans", "UTF-16"),
+        (TRADITIONAL, "utf-16-be", "zh-Hant", "UTF-16"),
+    ],
+)
+def test_chinese_in_its_own_encoding_is_read_and_said(page, encoding, language, note):
+    draft = plain_text.parse_text_page(page.encode(encoding))
+    assert (draft.title, draft.language) == (page.splitlines()[0], language)
+    assert draft.date == "2019-02-20"
+    assert note in draft.notes[0]
 
 
 def test_mixed_line_ends_and_spaces_around_lines_are_layout():

@@ -13,6 +13,9 @@ from tests.importers.extraction.file_marks.files import BAR, TEXT, write_pdf, wr
 
 pytestmark = pytest.mark.django_db
 NEW = "/desk/intake/new/"
+OUTLOOK_MESSAGE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_".encode(
+    "utf-16-le"
+)
 PAGE = """Stadt kauft Kameras
 Von Anna Beispiel
 20. Februar 2019
@@ -133,6 +136,7 @@ def test_the_same_page_twice_is_told_and_can_be_forced(carla):
     [
         ("a.html", b"a,b,c\n1,2,3\n1,2,3\n1,2,3\n1,2,3\n", "a table"),
         ("a.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 60, "Save it as DOCX or PDF"),
+        ("a.msg", OUTLOOK_MESSAGE, "Save it as EML"),
         ("a.docx", b"TY  - JOUR\nER  - \n", "no entry with a title"),
         ("a.pdf", b"%PDF-1.7\nnothing", "damaged"),
         ("a.txt", b"\x00\x01\x02\x03", 'role="alert"'),

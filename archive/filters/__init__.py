@@ -1,7 +1,13 @@
 """The filters that a reader sets: as typed values, and as the address of a page."""
 
 from ._added_moments import count_microseconds, find_added_moments
-from ._address_parser import ROLES, SORTS, leave_out_problems, parse_filters
+from ._address_parser import (
+    ROLES,
+    SORTS,
+    leave_out_problems,
+    parse_carried_basket,
+    parse_filters,
+)
 from ._branches import EMPTY_BRANCH, Branch, Branches, load_branches
 from ._choice import Choice, Choices, list_chosen, list_excluded, make_choices
 from ._entry_sets import find_listed_ids
@@ -61,5 +67,6 @@ __all__ = [
     "load_branches",
     "make_choices",
     "name_language",
+    "parse_carried_basket",
     "parse_filters",
 ]

@@ -294,6 +294,13 @@ class AddressParser:
         return 1
 
 
+def parse_carried_basket(query: QueryDict) -> tuple[str, tuple[ParameterProblem, ...]]:
+    """The basket that an address of any page carries, "" where it has none, and what
+    is wrong with it. Whether there is such a basket is not asked."""
+    parser = AddressParser(query)
+    return parser.read_basket(), tuple(parser.problems)
+
+
 NO_BASKET = _("“%(value)s” isn't a basket. Open your basket and search there.")
 NO_NARRATIVE = _("“%(value)s” isn't a story trail we know.")
 NO_SPAN = _(

@@ -12,6 +12,7 @@ from ._outlines import bounding_box, simplify_path
 SHADE_STEPS = 5
 TOUCH_RADIUS = 0.036  # of a map 340 px wide: a point is touched within 24 px
 MOST_MAP_LABELS = 7
+LAST_LABELLED_RANK = 12  # by count: places with fewer have no name that stands
 CROP_MARGIN = 0.08  # around a region that a map is cut to, of its own size
 LEAST_CROP_WIDTH = 0.03  # of a chart: what is smaller is shown with more around it
 ROOM_FOR_LABEL = 0.15  # of a map's width: a name stands inside what is wider
@@ -311,8 +312,8 @@ def _make_dots(
 def _choose_labels(
     base_map: BaseMap, view: ViewBox, shapes: Iterable[MapShape], dots: Iterable[MapDot]
 ) -> tuple[MapLabel, ...]:
-    """Labels of the regions with most entries, as far as they do not cover each
-    other."""
+    """Labels of the regions with most entries, as far as they do not cover each other;
+    none of those with few, which would look like the next after the labelled ones."""
     labels = [
         (
             s.count,
@@ -325,10 +326,12 @@ def _choose_labels(
     ]
     labels += [(d.count, d.code, (d.x, d.y), d.step, 0.0) for d in dots]
     named: list[MapLabel] = []
-    for count, code, point, step, wide in sorted(labels, key=lambda f: (-f[0], f[1])):
+    ranked = sorted(labels, key=lambda found: (-found[0], found[1]))
+    fewest = max(1, min((f[0] for f in ranked[:LAST_LABELLED_RANK]), default=1))
+    for count, code, point, step, wide in ranked:
         across, down = _to_per_cent(view, point)
         is_on_map = 0 <= across <= 100 and 0 <= down <= 100
-        if count and is_on_map and not _covers_label(across, down, named):
+        if count >= fewest and is_on_map and not _covers_label(across, down, named):
             side = _choose_label_side(across, is_dot=not wide)
             is_inside = not side and wide > view[2] * ROOM_FOR_LABEL
             named.append(MapLabel(code, across, down, step, side, is_inside))

@@ -104,6 +104,14 @@ def test_names_do_not_cover_each_other():
     assert [label.code for label in labels] == ["CN-BJ", "CN-XJ"]
 
 
+def test_a_small_place_does_not_stand_where_a_large_one_has_no_room():
+    """Neighbours of Germany have more, but no room; the far one has too few."""
+    many = dict.fromkeys("CN US DE LU GB FR IL IE IN GR HU CH".split(), 9)
+    codes = {label.code for label in draw_parts_map("", {**many, "MK": 4}).labels}
+    assert "CN" in codes and "MK" not in codes
+    assert "MK" in {label.code for label in draw_parts_map("", {"MK": 4}).labels}
+
+
 @pytest.mark.parametrize(
     ("most", "ranges"),
     [

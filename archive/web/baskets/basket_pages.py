@@ -27,11 +27,11 @@ from archive.citations import (
 from archive.exports import LIST_FORMATS, load_batches
 from archive.exports.loading import load_public_entries
 from archive.filters import SearchFilters
-from archive.models import Entry
+from archive.models import Entry, Photo
 from archive.web.baskets.basket_form import BasketChangeForm, BasketForm, parse_style
 from archive.web.entries.entry_addresses import HttpResponseSeeOther
 from archive.web.errors import refuse_parameters
-from archive.web.lists.entry_lists import PageLink
+from archive.web.lists.entry_lists import EntryItem, PageLink, build_item
 from archive.web.lists.view_bar import build_view_bar
 from archive.web.page_signposts import (
     PROGRAM_FORMATS,
@@ -156,6 +156,7 @@ class BasketRow:
     entry: Entry | None = None
     reference: CitedWork | None = None
     coins: str = ""
+    item: EntryItem | None = None
     is_mistyped: bool = False
     is_withdrawn: bool = False
 
@@ -172,7 +173,8 @@ def _build_basket_rows(
         if line.code in references:
             entry, cited = references[line.code]
             coins = context_object(page_reference(entry))
-            row = replace(row, entry=entry, reference=cited, coins=coins)
+            item = build_item(entry, photo=entry if isinstance(entry, Photo) else None)
+            row = replace(row, entry=entry, reference=cited, coins=coins, item=item)
         else:
             is_withdrawn = line.code in gone
             row = replace(row, is_mistyped=not line.code, is_withdrawn=is_withdrawn)
@@ -278,7 +280,7 @@ def _build_onward_links(
     is_seen = bool(listed and keys)
     return {
         "views": build_view_bar(SearchFilters(in_basket=listed)) if is_seen else (),
-        "carried_basket": baskets.carry_basket(basket, key),
+        "basket_in_address": baskets.carry_basket(basket, key),
     }
 
 

@@ -1,4 +1,5 @@
-"""What changed in an entry since the version that a link names (`?v=1`)."""
+"""What changed in an entry since the version that a link names (`?v=1`), and the basket
+that the link carries."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from archive.filters import ParameterProblem
+from archive.filters import ParameterProblem, parse_carried_basket
 from archive.models import Entry
 from archive.versions import (
     Version,
@@ -22,11 +23,13 @@ MOST_VERSION_DIGITS = 9  # digits
 
 
 class CitedVersionForm(AddressForm):
-    """The number of the version that a link cites; `cited` compares it with now."""
+    """The number of the version that a link cites, which `cited` compares with now; its
+    problems have what is wrong with a carried basket."""
 
     def __init__(self, request: HttpRequest, entry: Entry) -> None:
         self.cited, problem = compare_with_cited_version(request, entry)
-        super().__init__(request, [problem] if problem else [])
+        _basket, problems = parse_carried_basket(request.GET)
+        super().__init__(request, [*problems, *([problem] if problem else [])])
         self.fields["v"] = make_text_field(_("Version"))
 
 

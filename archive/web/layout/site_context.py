@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 
+from archive.filters import parse_carried_basket
 from archive.site_name import find_site_name
 from archive.web.middleware.reader_language import format_language_tag
 
@@ -26,8 +27,8 @@ SHORT_LANGUAGE_NAMES = {"zh-Hans": "中文"}  # in the masthead; the others by t
 def site_context(request: HttpRequest) -> dict[str, object]:
     """The name of the site, and the address of this page in each language.
 
-    `alternates` are complete addresses for programs; the one without a language follows
-    `Accept-Language`.
+    `alternates` are complete addresses for programs, without a basket; the one without
+    a language follows `Accept-Language`. Links carry `basket_in_address`.
     """
     links = _build_language_links(request)
     section = request.path_info.strip("/").partition("/")[0]
@@ -44,6 +45,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         "alternates": _build_alternates(request, links),
         "contact": settings.CONTACT,
         "section": section,
+        "basket_in_address": parse_carried_basket(request.GET)[0],
         "fonts": (find_font_stylesheet(), list_preloaded_fonts()),
         "stylesheet": get_style_sheet_name(),
         "unapi": _build_unapi_url(request),
@@ -95,7 +97,11 @@ def _build_alternates(
     """(hreflang, address) of a page that may be indexed."""
     here = f"{settings.BASE_URL.rstrip('/')}{request.path}"
     query = request.GET.copy()
-    query.pop("lang", None)
+    for name in ("lang", "basket"):
+        query.pop(name, None)
     plain = f"{here}?{query.urlencode()}" if query else here
     alternates: list[tuple[str, str]] = [("x-default", plain)]
-    return alternates + [(link.code, f"{here}{link.url}") for link in links]
+    for link in links:
+        query["lang"] = link.code
+        alternates.append((link.code, f"{here}?{query.urlencode()}"))
+    return alternates

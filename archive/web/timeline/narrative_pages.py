@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -231,7 +232,8 @@ def _draw_step_maps(entries: list[Entry]) -> list[MapDrawing]:
         base_map = find_base_map(code)
         assert base_map is not None
         by_area.setdefault(base_map.code, {})[code] = numbers
-    places = Region.objects.filter(code__in={*at, *by_area})
+    by_area = _join_lone_places(by_area)
+    places = Region.objects.filter(code__in={*by_area, *chain(*by_area.values())})
     named = list(places.prefetch_related("names")) if at else []
     maps = []
     for area, here in sorted(by_area.items(), reverse=True):
@@ -240,6 +242,23 @@ def _draw_step_maps(entries: list[Entry]) -> list[MapDrawing]:
         if drawing and drawn:
             maps.append(replace(drawn, labels=_place_step_numbers(drawing, here)))
     return maps
+
+
+def _join_lone_places(
+    by_area: dict[str, dict[str, list[int]]],
+) -> dict[str, dict[str, list[int]]]:
+    """Where there are several maps, a country of which one place alone is told stands
+    on that of the world: four maps for four numbers would be heavy, and say less."""
+    if len(by_area) < 2:
+        return by_area
+    joined: dict[str, dict[str, list[int]]] = {}
+    for area, here in by_area.items():
+        world = find_base_map(area) if area and len(here) == 1 else None
+        kept = joined.setdefault(world.code if world else area, {})
+        for code, numbers in here.items():
+            place = area if world else code
+            kept[place] = sorted({*kept.get(place, ()), *numbers})
+    return joined
 
 
 def _place_step_numbers(

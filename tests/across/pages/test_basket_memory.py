@@ -8,10 +8,12 @@ from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from django.utils.timezone import localdate
 
 from archive import baskets
 from archive.filters import parse_filters
 from archive.models import Entry
+from archive.text.dates import parse_edtf
 from archive.web.middleware import page_caching
 from tests.markup import page_text
 
@@ -99,9 +101,38 @@ def test_links_to_lists_carry_it_and_links_to_pass_on_do_not(client, two, page):
     assert not [link for link in lists if f"basket={two[0]}" not in link]
 
 
+def test_an_entry_is_read_and_added_on_the_way(client, two):
+    listed = client.get(f"/articles/?basket={two[1]}").content.decode()
+    first = re.search(rf'<a href="(/articles/\w+/[^"]*)\?basket={two[1]}"', listed)[1]
+    text = client.get(f"{first}?basket={two[1]}").content.decode()
+    links = [unescape(link) for link in LINK.findall(text)]
+    assert f"/basket/?basket={two[1]}" in links
+    for menu in ("/regions/", "/timeline/?kind=event", "/search/"):
+        joint = "&" if "?" in menu else "?"
+        assert f"{menu}{joint}basket={two[1]}" in links
+    main = text.split("<main", 1)[1].split("</main>")[0]
+    entries = re.findall(r'href="(/(?:events|sources)/\w{8}/[^"]*)"', main)
+    assert entries, "it is tied to others"
+    assert not [link for link in entries if f"?basket={two[1]}" not in link]
+    [add] = {link for link in links if link.startswith("/basket/?id=")}
+    assert read_ids(client.get(add).headers["Location"]) == [
+        two[1],
+        first.split("/")[2],
+    ]
+
+
+def test_programs_are_told_the_address_without_it(client, two):
+    page = Entry.objects.get(id_code=two[0]).get_absolute_url()
+    head = client.get(f"{page}?basket={two[1]}").content.decode().split("</head>")[0]
+    assert "hreflang" in head and two[1] not in head
+
+
+@pytest.mark.parametrize("page", ["entry", "/search/"])
 @pytest.mark.parametrize("value", ["x", "4F7K-9Q2T", "4f7k9q2t,4f7k9q2t", "a" * 5000])
-def test_what_is_no_basket_is_said(client, demonstration, value):
-    response = client.get("/search/", {"basket": value})
+def test_what_is_no_basket_is_said(client, two, page, value):
+    if page == "entry":
+        page = Entry.objects.get(id_code=two[0]).get_absolute_url()
+    response = client.get(page, {"basket": value})
     assert response.status_code == 400
     assert "isn’t a basket" in unescape(page_text(response)).replace("'", "’")
 
@@ -115,3 +146,11 @@ def test_a_page_with_a_basket_is_not_kept_in_memory(rf, two):
 def test_a_basket_is_no_filter(two, rf):
     filters = parse_filters(rf.get("/", {"basket": two[0]}).GET)
     assert filters.basket == two[0] and not filters.is_filtered
+
+
+def test_a_row_shows_what_the_entry_says_and_since_when_it_is_here(client, two):
+    entry = Entry.objects.get(id_code=two[0])
+    row = page_text(client.get(f"/basket/?id={two[0]}"))
+    assert entry.summary and entry.summary in row
+    day = parse_edtf(localdate(entry.first_published_at).isoformat()).display("en")
+    assert f"Added {day}" in row

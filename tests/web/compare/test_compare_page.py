@@ -141,3 +141,12 @@ def test_it_is_cited_with_the_numbers_of_today(client, demonstration):
     assert named.format(*numbers) in text
     assert "/compare/?a.region=CN-XJ&amp;b.region=US&amp;kind=article" in text
     assert client.get(f"/compare/cite/?{REGIONS}&style=x").status_code == 400
+
+
+def test_each_landmark_has_a_name_of_its_own(client, demonstration):
+    text = client.get("/compare/?a.region=CN-XJ&b.region=CN-XZ").content.decode()
+    main = text.split("<main", 1)[1].split("</main>")[0]
+    parts = re.findall(r"<(?:nav|div)[^>]*\baria-label=\"([^\"]+)\"", main)
+    assert "View of these entries: A" in parts and "Type: Xinjiang | Tibet" in parts
+    assert len(parts) == len(set(parts)) > 3
+    assert main.count('tabindex="0"') == main.count('role="region"') > 1

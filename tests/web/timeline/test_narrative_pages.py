@@ -9,6 +9,7 @@ import pytest
 from archive.web.timeline.narrative_pages import (
     _compute_window,
     _find_outlines,
+    _join_lone_places,
     _label_strip_ends,
 )
 
@@ -97,3 +98,23 @@ def make_place(*ties):
 )
 def test_a_step_stands_in_the_smallest_outline_of_its_places(ties, codes):
     assert _find_outlines(make_place(*ties)) == codes
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ({}, {}),
+        ({"CN": {"CN-XJ": [1]}}, {"CN": {"CN-XJ": [1]}}),
+        ({"CN": {"CN-XJ": [1]}, "": {"US": [2]}}, {"": {"CN": [1], "US": [2]}}),
+        (
+            {"CN": {"CN-XJ": [3]}, "DE": {"DE-BE": [1]}, "": {"CN": [2, 3]}},
+            {"": {"CN": [2, 3], "DE": [1]}},
+        ),
+        (
+            {"CN": {"CN-XJ": [1], "CN-XZ": [2]}, "DE": {"DE-BE": [3]}},
+            {"CN": {"CN-XJ": [1], "CN-XZ": [2]}, "": {"DE": [3]}},
+        ),
+    ],
+)
+def test_a_lone_place_stands_on_the_map_of_the_world(told, shown):
+    assert _join_lone_places(told) == shown

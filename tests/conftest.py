@@ -23,7 +23,7 @@ from .databases import is_left_to_sqlite, leave_to_postgresql, leave_to_sqlite
 from .factories import give_second_factor
 from .indexes import index_at
 from .postgresql import Server, Unavailable
-from .quick import leave_out_slow
+from .quick import leave_out_file, leave_out_slow
 
 # How long an example takes says how busy the machine is, and several runs share it.
 hypothesis.settings.register_profile("archive", deadline=None)
@@ -84,10 +84,16 @@ def is_sqlite():
     return "postgresql" not in configured.DATABASES["default"]["ENGINE"]
 
 
-def pytest_ignore_collect(collection_path):
-    """On another database, do not even read files that are left to SQLite."""
-    path = collection_path.relative_to(TESTS) if collection_path.is_file() else ""
-    return True if path and not is_sqlite() and is_left_to_sqlite(str(path)) else None
+def pytest_ignore_collect(collection_path, config):
+    """On another database, do not even read files that are left to SQLite; in a quick
+    run, none that takes long."""
+    if not collection_path.is_file():
+        return None
+    name = collection_path.relative_to(TESTS).as_posix()
+    is_left = not is_sqlite() and is_left_to_sqlite(name)
+    if config.getoption("--quick"):
+        is_left = is_left or leave_out_file(config, collection_path, name)
+    return True if is_left else None
 
 
 @pytest.hookimpl(trylast=True)

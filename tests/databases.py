@@ -124,7 +124,7 @@ def leave_to_sqlite(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect what reaches no database or asks about something else: the run on
     SQLite runs that. A test that is marked for PostgreSQL runs wherever it is."""
     marked = {i for i in items if i.get_closest_marker("only_on_postgresql")}
-    left = [
+    left = {
         item
         for item in items
         if item not in marked
@@ -133,9 +133,9 @@ def leave_to_sqlite(config: pytest.Config, items: list[pytest.Item]) -> None:
             or not asks_about_queries(item.nodeid)
             or item.get_closest_marker("only_on_sqlite")
         )
-    ]
-    config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if item not in set(left)]
+    }
+    config.hook.pytest_deselected(items=list(left))
+    items[:] = [item for item in items if item not in left]
 
 
 def leave_to_postgresql(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 # A folder, a file or the begin of a test's name in a file, below `tests/`, and what it
@@ -27,6 +29,7 @@ LEFT_OUT = {
     "packed_files/test_pdf_text.py": "a process for each file",
     "search/engines/": "each engine against evaluations by other means, and harmed",
     "search/haystack/": "each of Haystack's questions asked of each engine",
+    "search/index/test_hidden_words.py": "has each engine build its index again",
     "search/index/test_live_index.py": "harms and rebuilds indexes again and again",
     "search/index/test_rebuild.py": "interrupts rebuilds at every step",
     "search/query/test_word_nodes.py": "each spelling of a word asked of each other",
@@ -50,7 +53,7 @@ LEFT_OUT = {
 }
 # One way through the pages as a reader meets them, without a browser.
 KEPT = "across/pages/test_pages.py"
-COUNT = pytest.StashKey[int]()
+FILES = pytest.StashKey[set[Path]]()  # of which tests were left out
 
 
 def is_left_out(nodeid: str) -> bool:
@@ -65,23 +68,32 @@ def is_left_out(nodeid: str) -> bool:
     )
 
 
+def leave_out_file(config: pytest.Config, path: Path, name: str) -> bool:
+    """Whether a file, by its path below `tests/`, is not even read; note it then."""
+    is_left = is_left_out(name)
+    if is_left:
+        config.stash.setdefault(FILES, set()).add(path)
+    return is_left
+
+
 def leave_out_slow(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect what is left out, and count it."""
+    """Deselect what is left out of files that were read; count all files."""
     left = [item for item in items if is_left_out(item.nodeid)]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if not is_left_out(item.nodeid)]
-    config.stash[COUNT] = len(left)
+    found = config.stash.setdefault(FILES, set())
+    found.update(item.path for item in left)
     if hasattr(config, "workeroutput"):  # of a worker of pytest-xdist
-        config.workeroutput["left_out"] = len(left)
+        config.workeroutput["left_out"] = [str(path) for path in found]
 
 
 def describe_left_out(config: pytest.Config) -> str:
     """The end of the closing line of a quick run; nothing for another one."""
     if not config.getoption("--quick"):
         return ""
-    count = config.stash.get(COUNT, 0)
+    count = len(config.stash.get(FILES, ()))
     places = ", ".join(f"tests/{place}" for place in LEFT_OUT)
     return (
-        f"; --quick left out PostgreSQL, the browser and {count:,} tests in {places} "
-        f"(but {KEPT})"
+        f"; --quick left out PostgreSQL, the browser and tests of {count:,} files in "
+        f"{places} (but {KEPT})"
     )

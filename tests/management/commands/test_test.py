@@ -144,7 +144,7 @@ def test_a_quick_run_says_what_it_left_out(tmp_path):
     )
     told = closing.read_text()
     assert re.search(r": 5 passed, 0 skipped, \d+ s; --quick left out Post", told)
-    assert re.search(r"the browser and [1-9]\d* tests in tests/across/, ", told)
+    assert re.search(r"the browser and tests of [1-9]\d* files in tests/acr", told)
 
 
 def quick_files() -> list[Path]:

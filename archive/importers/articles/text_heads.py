@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from archive.importers.extraction.credit_words import SHORT_NAMES
-from archive.importers.extraction.line_patterns import is_short_line, line_weight
+from archive.importers.extraction.line_patterns import (
+    is_job_line,
+    is_short_line,
+    line_weight,
+)
 from archive.importers.extraction.local_dates import find_local_day
 from archive.importers.extraction.printed_credits import split_printed_credit
-from archive.importers.extraction.reporter_lines import find_reporters
+from archive.importers.extraction.reporter_lines import find_reporters, may_be_names
 from archive.text import dates
 
 _MOST_ABOVE = 60  # lines of a menu above the headline
@@ -76,6 +81,9 @@ def find_names_beside(
         match = _NAMES_AT_START.match(_lower_capitals(line))
         if match and len(line) <= 120:
             return str(next(filter(None, match.groups())))
+    for line, below in pairwise(near):
+        if is_job_line(below) and may_be_names(line, language):
+            return line
     for text in (*near, *texts):
         if names := find_reporters(text, language):
             return ", ".join(names)

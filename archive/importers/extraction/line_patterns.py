@@ -14,7 +14,8 @@ from .local_dates import find_local_day
 
 POST_PATTERN = re.compile(r"pic\.(?:twitter|x)\.com/|https?://t\.co/|\(@\w+\)")
 BYLINE_PATTERN = re.compile(
-    r"(?:von|by|(?:story|text|words) by|ein \w+ von|text:|autor(?:in)?:|author:)\s+\S|"
+    r"(?:von|by|(?:story|text|words|reporting) by|ein \w+ von|text:|autor(?:in)?:|"
+    r"author:)\s+\S|"
     r"(?:par|texte|autores|texto|redacción|redação|autore|door|tekst|skrevet av|"
     r"skriven av|kirjoittaja|autorzy|opracował|napsal|szerző|yazar|yazan|haber|penulis|"
     r"oleh|reporter|tác giả|автор|текст|بقلم|كتب|نویسنده|ผู้เขียน)\s*[:：]\s*\S|"
@@ -27,6 +28,11 @@ INITIALS_PATTERN = re.compile(r"\(?[a-zäöü]{2,5}\.?(?:\s?[/,]\s?[a-zäöü]{2
 NAMES_PATTERN = re.compile(
     r"[A-ZÄÖÜ][\w'’.-]*(?:\s(?:von|van|de|der|und|and|in|[A-ZÄÖÜ][\w'’.-]*)){1,5}"
     r"(?:,\s[A-ZÄÖÜ][\w'’. -]*){0,2}"
+)
+_JOB_PATTERN = re.compile(  # `Staff Writer` beside a date is nobody's name
+    r"(?:\w+ ){0,3}(?:writer|reporter|correspondent|editor|columnist|redakteur|"
+    r"korrespondent|journalist|autor)(?:in)?",
+    re.IGNORECASE,
 )
 AGENCY_START_PATTERN = re.compile(r".{2,40}[(（][^()（）]{2,40}[)）]\s*[-–—.:]\s*\S")
 UPDATE_PATTERN = re.compile(
@@ -268,7 +274,14 @@ def is_name_line(line: str) -> bool:
     """Whether the line may be a name or initials, if it is beside the date."""
     if INITIALS_PATTERN.fullmatch(line):
         return True
+    if is_job_line(line):
+        return False
     return len(line) <= 60 and line[-1] != "." and bool(NAMES_PATTERN.fullmatch(line))
+
+
+def is_job_line(line: str) -> bool:
+    """Whether a line is what an author is by profession: “Staff Writer”."""
+    return len(line) <= 60 and bool(_JOB_PATTERN.fullmatch(line))
 
 
 def is_reading_tip(line: str) -> bool:

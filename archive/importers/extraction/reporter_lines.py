@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .credit_words import SHORT_NAMES
+from .line_patterns import is_job_line
 
 _LABELLED_NAMES = re.compile(  # labels too short to say that a line is a byline
     rf"(?i:di|door|af|av|da|de|od|napsala?|opracowała?|text(?:e|o)?|written by|מאת)\s+"
@@ -65,6 +66,8 @@ def is_labelled_names(line: str) -> bool:
 
 def may_be_names(line: str, language: str) -> bool:
     """Whether a line may be the names of authors, where it is beside the date."""
+    if is_job_line(line):
+        return False
     if language[:2] in ("ja", "zh", "ko") and _EAST_ASIAN_NAME.fullmatch(line):
         return True
     return bool(_NAME_LINE.fullmatch(line) or find_reporters(line, language))

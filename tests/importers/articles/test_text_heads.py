@@ -81,3 +81,9 @@ def test_a_reporter_in_the_first_words_of_a_text_is_the_byline():
         * 3
     )
     assert read("市場門口裝了攝影機沒有人被問過", text).byline == "王小明"
+
+
+def test_the_name_above_a_profession_is_the_author_and_the_profession_is_not():
+    draft = read(f"{TITLE}\nAnn Sample\nStaff Writer\n20 February 2019")
+    assert draft.byline == "Ann Sample"
+    assert read(f"{TITLE}\nStaff Writer\n20 February 2019").byline == ""

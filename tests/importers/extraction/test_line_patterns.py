@@ -27,6 +27,9 @@ from archive.importers.extraction.line_patterns import (
         (f"Anna {'M' * 55}", True),
         (f"Anna {'M' * 56}", False),
         ("2019", False),
+        ("Staff Writer", False),
+        ("Senior Political Correspondent", False),
+        ("Redakteurin", False),
     ],
 )
 def test_a_name_or_initials_may_stand_beside_the_date(line, is_name):
@@ -39,6 +42,7 @@ def test_a_name_or_initials_may_stand_beside_the_date(line, is_name):
         ("Von Anna Muster", True),
         ("By Anna Muster, Beijing", True),
         ("记者：王芳", True),
+        ("Reporting by Anna Muster in London", True),
         ("Von Anna Muster.", False),
         ("Von Anna Muster?", False),
         ("Anna Muster", False),

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from archive.citations import csl_record, permanent_url
 from archive.filters import ROLE_NAMES
 from archive.models import Article, Capture, Entry, Event, Photo, Source
+from archive.models.entries.relation import RelatedEntry, load_related_entries
 from archive.text import dates
 from archive.text.addresses import is_web_url, web_url_or_empty
 from archive.text.author_names import display_name
@@ -43,6 +44,7 @@ COLUMN_LABELS = {
     "last_day": _("Last possible day"),
     "added": _("Added"),
     "archived_copy": _("Archived copy"),
+    "relations": _("Related entries"),
 }
 COLUMNS = tuple(COLUMN_LABELS)
 DAY_COLUMNS = {"first_day", "last_day", "added"}
@@ -57,15 +59,21 @@ def build_rows(
     short: its summary, a photo's caption, an event's description. `first_day` and
     `last_day` are the days between which its date lies, "" for an end that is open.
     `added` is the day of its first version. `archived_copy` is the latest copy that
-    readers may have. One query a batch.
+    readers may have. `relations` are the relation, or its inverse, and the id of each
+    related entry: `superseded_by 5MNP-F5HV`. Two queries a batch.
     """
     for entries in batches:
-        copies = _find_copies(entries)
+        copies, related = _find_copies(entries), load_related_entries(entries)
         with override(language):
-            yield [_build_row(e, copies.get(e.pk, ""), language) for e in entries]
+            yield [
+                _build_row(e, copies.get(e.pk, ""), related[e.pk], language)
+                for e in entries
+            ]
 
 
-def _build_row(entry: Entry, archived_copy: str, language: str) -> Row:
+def _build_row(
+    entry: Entry, archived_copy: str, related: Iterable[RelatedEntry], language: str
+) -> Row:
     outlet, publisher, credit, original_url = _list_kind_values(entry)
     published = entry.first_published_at
     regions, tags = entry.entry_regions.all(), entry.taggings.all()
@@ -97,6 +105,7 @@ def _build_row(entry: Entry, archived_copy: str, language: str) -> Row:
         *_list_days(entry),
         f"{published:%Y-%m-%d}" if published else "",
         archived_copy,
+        _join_values(f"{one.relation} {one.entry.id_code_display}" for one in related),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from urllib.parse import quote
 
@@ -16,7 +18,8 @@ from archive.citations import (
     export_references,
 )
 from archive.editorial import record_revision
-from archive.exports import ENTRY_FORMATS
+from archive.exports import ENTRY_FORMATS, LIST_FORMATS
+from archive.exports.loading import load_public_entries
 from archive.models import EntryRelation
 from archive.models.entries.relation import INVERSE_RELATIONS
 from tests.citations.foreign import MODS, READERS
@@ -125,6 +128,19 @@ def test_what_readers_may_not_see_is_in_no_file(suffix):
     EntryRelation.objects.create(entry=one, relation="corrects", target=draft)
     again = type(one).objects.get(pk=one.pk)
     assert ENTRY_FORMATS[suffix].write(again) == before
+
+
+def test_a_table_has_relation_and_id():
+    one, other = relate("superseded_by")
+    entries = load_public_entries([one.pk, other.pk])
+    text = "".join(LIST_FORMATS["csv"].write([entries])).removeprefix("\ufeff")
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert rows[one.id_code_display]["relations"] == (
+        f"superseded_by {other.id_code_display}"
+    )
+    assert rows[other.id_code_display]["relations"] == (
+        f"supersedes {one.id_code_display}"
+    )
 
 
 def test_a_file_of_many_reads_relations_once():

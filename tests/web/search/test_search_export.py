@@ -209,6 +209,7 @@ def test_a_table_says_where_an_entry_is_from(client):
         "last_day": "2019-02-28",
         "added": f"{article.first_published_at:%Y-%m-%d}",
         "archived_copy": "",
+        "relations": "",
     }
     assert row["address"].endswith(f"/entries/{article.id_code}")
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from archive.counting import KindAndTagCounts
 from archive.entry_queries import find_entries
-from archive.filters import SearchFilters
+from archive.filters import KIND, REGION, YEAR, SearchFilters, make_choices
 from archive.models import ENTRY_KINDS, Citation, Entry, EntryRegion, Placement, Region
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.visibility import public_column
@@ -43,6 +43,7 @@ from archive.web.errors import render_unreadable_address
 from archive.web.lists.entry_lists import EntryItem
 
 from .home_examples import build_home_examples
+from .lists.count_links import CountLink, build_count_links
 from .lists.entry_lists import build_item, build_joined_item
 from .lists.uncounted_pages import describe_home, show_without_numbers
 from .regions.region_counts import TagChip, build_tag_chips
@@ -105,7 +106,8 @@ def home_page(request: HttpRequest) -> HttpResponse:
     lead, latest = _load_lead_and_latest(public)
     told = _describe_lead(lead) if lead else None
     tags = _build_tags(public, kinds_and_tags)
-    regions = _build_regions(form.cleaned_data["map"], _count_regions(public))
+    area = form.cleaned_data["map"]
+    regions = _build_regions(area, _count_regions(public))
     source_ids = told.source_ids if told else ()
     context = {
         "examples": _get_example_searches(),
@@ -115,6 +117,8 @@ def home_page(request: HttpRequest) -> HttpResponse:
         **regions.context,
         "can": build_home_examples(public, lead, source_ids, tags, regions.ranked),
         "week": _count_week(),
+        "map_numbers": _link_map_numbers(area),
+        "year_numbers": build_count_links(SearchFilters(), YEAR, KIND),
         "view": _build_strip(),
         "tags": tags,
     }
@@ -165,6 +169,12 @@ def _draw_map(
         "area": whole,
         "area_name": whole.name(get_language() or "en") if whole else "",
     }
+
+
+def _link_map_numbers(area: str) -> list[CountLink]:
+    """The numbers behind the map as files."""
+    filters = SearchFilters(regions=make_choices(area) if area else ())
+    return build_count_links(filters, REGION, KIND)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The home page in the reader's language."""
 
+import csv
+import io
 import re
 from html import unescape
 
@@ -58,3 +60,23 @@ def test_the_map_is_the_one_in_the_address(client, demonstration, address, area)
     shown = page.context["area"]
     assert (shown.code if shown else "") == area
     assert page.context["map"].map.area == area
+
+
+@pytest.mark.parametrize("address", ["/", "/?map=CN"])
+def test_the_numbers_behind_the_map_and_the_years_are_files(
+    client, demonstration, address
+):
+    page = client.get(address).content.decode()
+    shown = dict(re.findall(r'<a [^>]*aria-label="([^"]+): (\d+) entr', page))
+    files = [
+        unescape(link) for link in re.findall(r'href="(/table/counts[^"]+)"', page)
+    ]
+    by_place, _as_points, by_year = (read(client.get(link)) for link in files)
+    rows = csv.DictReader(io.StringIO(by_place))
+    counted = {row["name_en"]: row["entries"] for row in rows}
+    assert shown and shown.items() <= counted.items()
+    assert "\n2019," in by_year
+
+
+def read(response):
+    return b"".join(response).decode()

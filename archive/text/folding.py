@@ -26,6 +26,13 @@ _VOWEL_SIGNS = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
     "\u06e7\u06e8\u06ea-\u06ed\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]+"
 )
+# Letters that Unicode doesn't take apart, as people type them without; and those of
+# Arabic that Persian and Urdu write otherwise, or that end words in haste. Uyghur has
+# none of these: its ى and ي, ە and ھ are letters of their own.
+_LETTERS_AS_TYPED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ŀ": "l"}
+    | {"æ": "ae", "œ": "oe", "þ": "th", "ک": "ك", "ی": "ي", "ہ": "ه", "ة": "ه"}
+)
 _ZEROS_OF_SCRIPTS = (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xF20, 0x1040, 0x17E0, 0x1810)
 _DIGITS_OF_SCRIPTS = {
     zero + digit: str(digit) for zero in _ZEROS_OF_SCRIPTS for digit in range(10)
@@ -34,7 +41,8 @@ _DIGITS_OF_SCRIPTS = {
 
 def fold_text(text: str) -> str:
     """NFKC, lower case with ß as ss, no diacritics, Traditional as Simplified; without
-    invisible characters and Arabic or Hebrew vowel signs, digits of any script as 0–9.
+    invisible characters and Arabic or Hebrew vowel signs, digits of any script as 0–9,
+    ł as l, Persian letters as those of Arabic.
 
     `ü` becomes `u`; for the spelling `ue`, see `fold_german`.
     """
@@ -75,7 +83,7 @@ def _fold_cached(text: str) -> str:
 def _strip_unread(text: str) -> str:
     """Without what a reader neither sees nor types."""
     text = _VOWEL_SIGNS.sub("", _INVISIBLE.sub("", text))
-    return text.translate(_DIGITS_OF_SCRIPTS)
+    return text.translate(_DIGITS_OF_SCRIPTS).translate(_LETTERS_AS_TYPED)
 
 
 def is_traditional_chinese(text: str) -> bool:

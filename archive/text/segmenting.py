@@ -11,7 +11,7 @@ from itertools import chain
 import Stemmer
 
 from .folding import fold_capitals, fold_german, fold_text
-from .german import compound_parts, find_base_forms
+from .german import compound_parts, find_base_forms, find_verb_of_action
 from .languages import (
     ARCHIVE_LANGUAGES,
     base_language,
@@ -62,14 +62,17 @@ class WordAlternatives:
 
     exact: tuple[str, ...]
     stemmed: tuple[str, ...]
+    related: tuple[str, ...] = ()  # of the verb of a noun in -ung
 
 
 @dataclass(frozen=True)
 class WordStems:
-    """The stems of a word, with that of its base, and those of a compound's parts."""
+    """The stems of a word, with that of its base; those of a compound's parts; and
+    that of the verb of a noun in -ung, where it has another."""
 
     whole: tuple[str, ...]
     parts: tuple[str, ...]
+    related: tuple[str, ...] = ()
 
 
 def _split_pieces(text: str) -> Iterator[tuple[str, int, int, bool]]:
@@ -155,7 +158,9 @@ def is_name_in_capitals(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def all_word_terms(word: str, language: str) -> frozenset[str]:
     """The exact term and the stems of a word of `split_words`."""
-    stems = ((*own.whole, *own.parts) for own in word_stems(word, language))
+    stems = (
+        (*own.whole, *own.parts, *own.related) for own in word_stems(word, language)
+    )
     return frozenset((exact_term(word), *chain.from_iterable(stems)))
 
 
@@ -209,7 +214,7 @@ def stem_tokens(text: str, language: str) -> Iterator[Token]:
             continue
         for code in chosen:
             stems = _stems_with_parts(piece[:MAX_TOKEN_LENGTH], code)
-            for term in (*stems.whole, *stems.parts):
+            for term in (*stems.whole, *stems.parts, *stems.related):
                 yield Token(term, position, start, end)
 
 
@@ -223,17 +228,20 @@ def query_alternatives(word: str) -> WordAlternatives:
     has_han = any("\u3400" <= c <= "\ufaff" for c in word)
     if has_han and len(exact) > 1:
         exact = [term for term in exact if len(term) > 1] or exact
-    stemmed = () if has_han else _query_stems(word[:MAX_TOKEN_LENGTH])
-    return WordAlternatives(tuple(dict.fromkeys(exact)), stemmed)
+    different = tuple(dict.fromkeys(exact))
+    if has_han:
+        return WordAlternatives(different, ())
+    return WordAlternatives(different, *_query_stems(word[:MAX_TOKEN_LENGTH]))
 
 
 @lru_cache(maxsize=10_000)
-def _query_stems(word: str) -> tuple[str, ...]:
+def _query_stems(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The stems in every language, and that of the verb of a noun in -ung."""
     pieces = [piece for piece, _start, _end, _han in _split_pieces(word)]
     if len(pieces) != 1 or pieces[0].isdigit():
-        return ()
+        return (), ()
     stems = (stem for code in _STEMMERS for stem in stem_with_base(pieces[0], code))
-    return tuple(dict.fromkeys(stems))
+    return tuple(dict.fromkeys(stems)), _find_related_stem(pieces[0])
 
 
 @lru_cache(maxsize=200_000)
@@ -247,7 +255,22 @@ def _stems_with_parts(word: str, code: str) -> WordStems:
         return WordStems(whole, ())
     parts = compound_parts(fold_german(word))
     stems = dict.fromkeys(stem for part in parts for stem in stem_with_base(part, code))
-    return WordStems(whole, tuple(stem for stem in stems if stem not in whole))
+    return WordStems(
+        whole,
+        tuple(stem for stem in stems if stem not in whole),
+        _find_related_stem(word),
+    )
+
+
+def _find_related_stem(word: str) -> tuple[str, ...]:
+    """The German stem of the verb of a noun in -ung, where it isn't the noun's own:
+    *Störung*. Beside the stems and not among them: the noun isn't a form of the verb,
+    and paragraphs ranked worse when it counted as one."""
+    verb = find_verb_of_action(fold_german(word))
+    if not verb or _find_separate_stem(word, fold_text(word), "de"):
+        return ()
+    stem = stem_word(verb, "de")
+    return () if stem == stem_word(word, "de") else (stem,)
 
 
 def stem_with_base(word: str, code: str) -> tuple[str, ...]:

@@ -69,8 +69,8 @@ _RARE = f"{INVISIBLE_IN_BMP}{JOINERS}{_COMPATIBLE}{_OTHER_MARKS}"
 _RARE_OR_HAN = re.compile(f"[{_RARE}{HAN}]")
 _RARE_CHARACTER = re.compile(f"[{_RARE}]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_HAN_GAP = r"(?:[ \t\u00a0]|[ \t]*\r?\n[ \t]*)"  # one space, or the end of a line
-_HAN_SPACE = re.compile(r"(?<!\s)[ \t\u00a0](?!\s)")
+_HAN_GAP = r"(?:[ \t\u00a0\u3000]|[ \t]*\r?\n[ \t]*)"  # one space, or the end of a line
+_HAN_SPACE = re.compile(r"(?<!\s)[ \t\u00a0\u3000](?!\s)")
 _SPACED_HAN = re.compile(rf"(?<=[{HAN}]){_HAN_GAP}(?=[{HAN}{_RADICALS}])")
 _DOTTED_END = re.compile(r"\.[A-ZÄÖÜА-ЯЁ](?![^\W\d_])")
 _LINE_END = re.compile(r"[-‐\u00ad][ \t]*\r?\n")

@@ -25,6 +25,14 @@ from archive.text.folding import fold_german, fold_text, is_traditional_chinese
         ("擡頭", "抬头"),  # a rare variant
         ("\uf90a盾", "金盾"),  # a compatibility ideograph
         ("著作權", "著作权"),
+        ("Łódź", "lodz"),
+        ("Søren", "soren"),
+        ("Işık", "isik"),
+        ("Đặng", "dang"),
+        ("ŒUVRE", "oeuvre"),
+        ("دوربین", "دوربين"),  # Persian letters as those of Arabic
+        ("مسؤولية", "مسؤوليه"),
+        ("رايونى", "رايونى"),  # of Uyghur
     ],
 )
 def test_spellings_are_folded(spelled, folded):

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 WRITTEN_MARK = "="  # before a word as written in a field that holds others too
-SCHEMA_VERSION = "22"  # of fields, columns and the words in them
+SCHEMA_VERSION = "23"  # of fields, columns and the words in them
 # Those with the same columns: they can count while an index of the newest is built.
-COUNTABLE_SCHEMAS = ("21", SCHEMA_VERSION)
+COUNTABLE_SCHEMAS = ("21", "22", SCHEMA_VERSION)
 
 
 @dataclass(frozen=True)

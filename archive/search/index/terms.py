@@ -144,7 +144,7 @@ def _analyse_word(word: str, language: str) -> _WordTerms:
     is_pair = len(exact) == 2 and "\u3400" <= exact[0] <= "\ufaff"
     analyses = segmenting.word_stems(word, language) if language else ()
     whole = [stem for stems in analyses for stem in stems.whole]
-    inner = [part for stems in analyses for part in stems.parts]
+    inner = [part for stems in analyses for part in (*stems.parts, *stems.related)]
     terms = ([], [exact]) if is_pair else ([exact], [])
     return *terms, whole, inner, segmenting.written_term(word)
 

@@ -37,6 +37,7 @@ from archive.text.quantities.rounded_numbers import (
     list_roundings,
 )
 from archive.text.segmenting import (
+    WordAlternatives,
     folded_spellings,
     is_acronym,
     is_name_in_capitals,
@@ -217,11 +218,12 @@ def _build_inflected_word(
     if scope.with_acronyms and is_name_in_capitals(text):
         return acronym, [HighlightTarget(text, "exact", (exact,), is_acronym=True)]
     spellings = folded_spellings(exact)
-    stemmed = query_alternatives(text).stemmed
+    alternatives = query_alternatives(text)
+    stemmed = (*alternatives.stemmed, *alternatives.related)
     nodes = [
         *_build_spelling_nodes(text, spellings, scope),
         *([acronym] if is_acronym(text) else []),
-        *_build_stem_nodes(stemmed, scope),
+        *_build_stem_nodes(alternatives, scope),
     ]
     targets = [HighlightTarget(text, "exact", (spelling,)) for spelling in spellings]
     targets += [HighlightTarget(text, "stem", stem=stem) for stem in stemmed]
@@ -246,12 +248,13 @@ def _build_spelling_nodes(
     return nodes
 
 
-def _build_stem_nodes(stemmed: tuple[str, ...], scope: SearchScope) -> list[QueryNode]:
-    """The stems, and the stems as parts of compounds."""
-    whole, part = VARIANT_WEIGHTS["stem"], VARIANT_WEIGHTS["part"]
-    title = VARIANT_WEIGHTS["title"]
+def _build_stem_nodes(found: WordAlternatives, scope: SearchScope) -> list[QueryNode]:
+    """The stems, also as parts of compounds; for less that of a noun's verb."""
+    part, title = VARIANT_WEIGHTS["part"], VARIANT_WEIGHTS["title"]
+    weighted = [(stem, VARIANT_WEIGHTS["stem"]) for stem in found.stemmed]
+    weighted += [(stem, part) for stem in found.related]
     nodes: list[QueryNode] = []
-    for stem in stemmed:
+    for stem, whole in weighted:
         if scope.field:
             nodes += [Term(scope.field, stem, whole)]
             nodes += [Term(scope.field, PART_MARK + stem, part)]

@@ -148,10 +148,10 @@ class Highlighter:
     ) -> Iterator[tuple[HighlightTarget, str]]:
         """By the stem of a word, and by those of the parts of a compound."""
         for stems in word_stems(word, language):
-            for stem in (*stems.whole, *stems.parts):
+            for stem in (*stems.whole, *stems.related, *stems.parts):
                 if stem in self._stems:
-                    is_whole = stem in stems.whole
-                    yield self._stems[stem], "stem" if is_whole else "part"
+                    is_form = stem in stems.whole or stem in stems.related
+                    yield self._stems[stem], "stem" if is_form else "part"
 
     def _make_span(
         self, text: str, start: int, end: int, target: HighlightTarget, variant: str

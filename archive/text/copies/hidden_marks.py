@@ -180,6 +180,8 @@ def _replace_candidate(found: re.Match[str]) -> str:
         return sign
     before, after = text[: found.start()][-1:], text[found.end() :][:1]
     place = _Place(sign, before, after, text)
+    if sign == SOFT_HYPHEN and after in ("\n", "\r"):
+        return "-"  # here it is seen
     if _KINDS[SPACE].match(sign):
         return _choose_space(place)
     is_needed = _NEEDED.get(sign)

@@ -6,6 +6,7 @@ from ._lemmas import (
     find_base_forms,
     find_participle,
     find_regular_base,
+    find_verb_of_action,
 )
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "find_base_forms",
     "find_participle",
     "find_regular_base",
+    "find_verb_of_action",
 ]

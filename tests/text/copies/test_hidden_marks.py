@@ -133,3 +133,7 @@ def test_removing_twice_is_removing_once():
     for text, *_rest in MARKED:
         once = remove_hidden_marks(text)
         assert remove_hidden_marks(once) == once
+
+
+def test_a_soft_hyphen_at_the_end_of_a_line_stays_a_hyphen():
+    assert remove_hidden_marks(f"Po{SHY}li{SHY}\nzei") == "Poli-\nzei"

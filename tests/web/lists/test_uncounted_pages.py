@@ -51,9 +51,9 @@ def make_archive():
 
 
 @pytest.fixture
-def large(index, monkeypatch):
+def large(make_once, monkeypatch):
     """An archive that is too large for its rows to be counted."""
-    make_archive()
+    make_once(make_archive)
     monkeypatch.setattr(column_evaluation, "LEAST_DOCUMENTS", 0)
     monkeypatch.setattr(column_evaluation, "MOST_COUNTED_ROWS", 25)
 

@@ -6,6 +6,7 @@ in or refused.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.forms import BaseInlineFormSet
@@ -34,9 +35,9 @@ from .forms.entry_form import (
     EntryForm,
     NarrativeForm,
 )
-from .rows.author_rows import WIDTHS, AuthorForm, AuthorFormSet
-from .rows.caption_rows import PlacementForm, PlacementFormSet
-from .rows.passage_rows import PassageForm, PassageFormSet
+from .rows.author_rows import PARTICLES, AuthorForm, AuthorFormSet
+from .rows.caption_rows import PlacementForm, PlacementFormSet, summarise_caption
+from .rows.passage_rows import PassageForm, PassageFormSet, summarise_left_out
 from .rows.row_forms import (
     CitationFormSet,
     CitationRow,
@@ -49,6 +50,7 @@ from .rows.row_forms import (
     RowsOfEntryFormSet,
     StepRow,
     TaggingRow,
+    summarise_citation,
 )
 
 
@@ -62,7 +64,9 @@ class FieldGroup(NamedTuple):
 
 
 class RowKind(NamedTuple):
-    """Rows of one model; `fields` are always seen, `rare` ones are folded."""
+    """Rows of one model; `fields` are always seen, `rare` ones are folded, unless one
+    of `seen_if_filled` has a value. A saved row of which `summarise` says something is
+    folded as a whole under those words."""
 
     title: str | Promise
     model: Any
@@ -73,6 +77,8 @@ class RowKind(NamedTuple):
     fk_name: str = "entry"
     extra: int = 1
     of_corrections_only: bool = False
+    seen_if_filled: tuple[str, ...] = ()
+    summarise: Callable[[Any], str] | None = None
 
 
 class RecordKind(NamedTuple):
@@ -97,7 +103,13 @@ CORRECTIONS = RowKind(
     of_corrections_only=True,
 )
 AUTHORS = RowKind(
-    _("Authors"), Author, AuthorForm, ("position", *WIDTHS), formset=AuthorFormSet
+    _("Authors"),
+    Author,
+    AuthorForm,
+    ("family", "given", "literal"),
+    (*PARTICLES, "position"),
+    formset=AuthorFormSet,
+    seen_if_filled=PARTICLES,
 )
 PASSAGES = RowKind(
     _("Text"),
@@ -115,6 +127,7 @@ PASSAGES = RowKind(
     ),
     formset=PassageFormSet,
     fk_name="article",
+    summarise=summarise_left_out,
 )
 PLACEMENTS = RowKind(
     _("Captions"),
@@ -125,6 +138,7 @@ PLACEMENTS = RowKind(
     formset=PlacementFormSet,
     fk_name="article",
     extra=0,
+    summarise=summarise_caption,
 )
 REGIONS = RowKind(_("Regions"), EntryRegion, RegionRow, ("region", "role"))
 TAGS = RowKind(_("Tags"), Tagging, TaggingRow, ("tag",))
@@ -136,6 +150,7 @@ CITATIONS = RowKind(
     ("locator", "quotation_exact", "quotation_prefix", "quotation_suffix"),
     formset=CitationFormSet,
     extra=0,
+    summarise=summarise_citation,
 )
 RELATIONS = RowKind(
     _("Relations to other entries"),

@@ -38,12 +38,6 @@ DRAFT_GONE = gettext_lazy(
 NOT_OF_THE_RECORD = ("seen_edit", "same_address", "new_outlet")
 
 
-def show_without_errors(form: Any) -> None:
-    """Have a form show what was kept as it is: nobody sent it yet."""
-    form._errors = {}
-    form.cleaned_data = {}
-
-
 class EntryForm(forms.ModelForm):
     """Knows who is saving, and notices when somebody else saved meanwhile."""
 
@@ -197,12 +191,16 @@ class ArticleEntryForm(AddressedForm):
     )
     outlet_to_add = ""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_right(self.user, "outlets"):
+            del self.fields["new_outlet"]
+
     def clean(self) -> dict[str, Any]:
         """An outlet that is unknown is refused, unless it is to be added."""
         cleaned = super().clean()
         is_unknown = self.has_error("outlet", "unknown_outlet")
-        may_add = has_right(self.user, "outlets")
-        if is_unknown and cleaned.get("new_outlet") and may_add:
+        if is_unknown and cleaned.get("new_outlet"):
             self.outlet_to_add = str(self["outlet"].value()).strip()
             del self.errors["outlet"]
             cleaned["outlet"] = None

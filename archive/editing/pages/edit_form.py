@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.forms import inlineformset_factory, modelform_factory
 from django.http import QueryDict
 
-from archive.editing.forms.entry_form import EntryForm, show_without_errors
+from archive.editing.forms.entry_form import EntryForm
 from archive.editing.forms.form_fields import make_form_field
 from archive.editing.kinds import RECORD_KINDS, RowKind
 from archive.editing.rows.author_rows import find_stale_authors
@@ -17,6 +17,7 @@ from archive.editing.rows.passage_rows import may_remove_passages
 from archive.editorial import list_missing_statements, record_creation, record_edit
 from archive.models import Entry, Passage, User
 from archive.models.visibility import desk_entries, desk_passages
+from archive.web.desk.kept_forms import show_without_errors
 
 
 class EditForm:

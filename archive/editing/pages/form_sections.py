@@ -21,7 +21,8 @@ SHORT_ROW = 2  # fields
 
 @dataclass
 class ShownRow:
-    """A row: its fields, the rare ones, whether these are open, and its errors."""
+    """A row: its fields, the rare ones, whether these are open, and its errors. With
+    a summary it is folded, unless something was typed into it or is refused."""
 
     form: Any
     number: int
@@ -29,6 +30,8 @@ class ShownRow:
     rare: list[BoundField]
     is_open: bool
     anchor: str = ""
+    summary: str = ""
+    is_unfolded: bool = False
 
 
 @dataclass
@@ -73,9 +76,17 @@ def list_sections(form: EditForm) -> list[Section]:
 
 
 def _show_group(form: EditForm, group: FieldGroup) -> Section:
-    fields = [form.form[name] for name in group.fields]
+    fields = [form.form[name] for name in group.fields if _is_shown(form.form, name)]
     is_refused = any(each.errors for each in fields)
     return Section(group.name, group.title, fields, group.is_folded, is_refused)
+
+
+def _is_shown(form: Any, name: str) -> bool:
+    """Whether a field is there for this person; that by which a second entry of an
+    address is confirmed is asked once the address was refused."""
+    if name == "same_address":
+        return bool(form["original_url"].errors or form[name].value())
+    return name in form.fields
 
 
 def _show_rows(each: RowKind, formset: Any) -> Section:
@@ -86,12 +97,32 @@ def _show_rows(each: RowKind, formset: Any) -> Section:
 
 def _show_row(each: RowKind, form: Any, number: int) -> ShownRow:
     fields, rare = ([form[name] for name in some] for some in (each.fields, each.rare))
-    is_open = any(bound.errors for bound in rare)
     if number > 1:  # what is said beside the first row holds for all
-        for name in form.fields:
-            form.fields[name].help_text = ""
+        _drop_help_texts(form)
     anchor = getattr(form.instance, "anchor", "") if "anchor" not in form.fields else ""
-    return ShownRow(form, number, fields, rare, is_open, anchor or "")
+    row = ShownRow(form, number, fields, rare, _is_open(each, rare), anchor or "")
+    if each.summarise and form.instance.pk:
+        row.summary = each.summarise(form.instance)
+        row.is_unfolded = _is_touched(form)
+    return row
+
+
+def _drop_help_texts(form: Any) -> None:
+    for each in form.fields.values():
+        each.help_text = ""
+
+
+def _is_touched(form: Any) -> bool:
+    """Whether something was typed into a row that was sent or kept, or is refused."""
+    return form.is_bound and bool(form.has_changed() or form.errors)
+
+
+def _is_open(each: RowKind, rare: list[BoundField]) -> bool:
+    """Whether rare fields are shown at once: one is refused, or says something."""
+    return any(
+        bound.errors or (bound.name in each.seen_if_filled and bound.value())
+        for bound in rare
+    )
 
 
 @dataclass
@@ -119,6 +150,8 @@ def describe_fields(form: EditForm) -> list[ReadPart]:
 
 def _read_values(form: Any, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     for name in names:
+        if name not in form.fields:
+            continue
         bound = form[name]
         value = bound.value()
         if isinstance(bound.field, forms.BooleanField):

@@ -19,6 +19,7 @@ from archive.editorial import (
     read_kept_values,
 )
 from archive.models import UnfinishedForm
+from archive.web.desk.kept_forms import list_typed_names
 
 BUTTONS = ("keep_for_later", "forget_unfinished", "next_verb", "add_row")
 NOT_KEPT = ("csrfmiddlewaretoken", "unfinished", *BUTTONS)
@@ -105,21 +106,11 @@ def keep_sent_form(
     count = f"{more_rows}-TOTAL_FORMS"
     if values.get(count, "").isdecimal() and int(values[count][:6]) < MOST_ROWS:
         values[count] = str(int(values[count]) + 1)
-    typed = _list_typed(forms_sent) or _guess_typed(values)
+    typed = list_typed_names(forms_sent) or _guess_typed(values)
     number = values.get("seen_edit", "")
     edit_number = int(number) if number.isdecimal() and len(number) < 10 else 0
     keep_whole_form(kept, values, typed, edit_number)
     return kept
-
-
-def _list_typed(forms_sent: Iterable[Any]) -> set[str]:
-    """Names of the fields that are other than what the form was opened with."""
-    return {
-        form.add_prefix(name)
-        for form in forms_sent
-        for name in form.changed_data
-        if name != "seen_edit"
-    }
 
 
 def _guess_typed(values: dict[str, str]) -> set[str]:

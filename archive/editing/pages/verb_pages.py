@@ -16,6 +16,7 @@ from archive import editorial
 from archive.admin.form_page import call_with_form
 from archive.models import Entry, Narrative, User
 from archive.web.desk.intake_pages import require_writer
+from archive.web.desk.kept_forms import KeptForm
 
 from .record_access import (
     find_edit_address,
@@ -134,7 +135,8 @@ def verb_page(
     """The page of a verb; a POST calls it and reports the result."""
     entry = find_record(request, user, kind, id_code)
     verb = VERB_TEXTS[name]
-    form = VerbForm(verb, entry, request.POST if request.method == "POST" else None)
+    kept = KeptForm(request, user, entry)
+    form = VerbForm(verb, entry, kept.data)
 
     def call() -> HttpResponse:
         result = getattr(editorial, name)(entry, user, **form.cleaned_data)
@@ -144,7 +146,8 @@ def verb_page(
         messages.success(request, template % names)
         return HttpResponseRedirect(find_edit_address(document))
 
-    return call_with_form(request, form, call) or render_record_page(
+    answer = kept.answer([form], lambda: call_with_form(request, form, call))
+    return answer or render_record_page(
         request,
         "verb",
         form,
@@ -152,6 +155,7 @@ def verb_page(
         title=verb.label,
         verb=verb,
         history=editorial.list_revisions(entry)[:5],
+        **kept.describe(),
     )
 
 

@@ -14,15 +14,7 @@ from archive.models.entries.author import AUTHORED_KINDS, NAME_COLUMNS
 from .row_forms import RowForm, RowsOfEntryFormSet
 
 BYLINE_FIELDS = ("byline", "creator", "credit_line")
-# In the order of the form, each with its width in characters.
-WIDTHS = {
-    "family": 14,
-    "given": 14,
-    "literal": 18,
-    "dropping_particle": 5,
-    "non_dropping_particle": 5,
-    "suffix": 4,
-}
+PARTICLES = ("dropping_particle", "non_dropping_particle", "suffix")
 
 
 class AuthorForm(RowForm):
@@ -38,8 +30,6 @@ class AuthorForm(RowForm):
         if not self.instance.pk:  # the last place, and not the model's first
             proposed = kwargs.get("initial") or {}
             self.initial["position"] = proposed.get("position")
-        for name, width in WIDTHS.items():
-            self.fields[name].widget.attrs["size"] = width
 
     def has_changed(self) -> bool:
         """As described; a new row without a name is none."""

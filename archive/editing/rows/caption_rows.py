@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +26,19 @@ def _get_photo_label(name: str) -> Any:
 
 
 PHOTOS = name_entries(Photo)
+SUMMARY_CHARACTERS = 70
 PHOTO_FIELDS = ("caption", "reading", "emendation", "credit_line", "alt_text")
+
+
+def summarise_caption(placement: Placement) -> str:
+    """The caption's first words and its credit line, and whether it lacks an
+    alternative text; "" where the form that was sent took the photo away."""
+    if placement.photo_id is None:
+        return ""
+    photo = placement.photo
+    words = Truncator(photo.text).chars(SUMMARY_CHARACTERS)
+    lacks = "" if photo.alt_text else _("no alternative text")
+    return " · ".join(filter(None, (words or photo.title, photo.credit_line, lacks)))
 
 
 class PlacementForm(RowForm):

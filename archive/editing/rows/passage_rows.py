@@ -5,12 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from archive.models import Passage
 
 from .anchors import place_at_end
 from .row_forms import RowForm, RowsOfEntryFormSet
+
+SUMMARY_CHARACTERS = 70
+
+
+def summarise_left_out(passage: Passage) -> str:
+    """The first words of what readers don't see, and why; "" of all else, which is
+    there to be read."""
+    if passage.kind != Passage.Kind.BOILERPLATE:
+        return ""
+    words = Truncator(passage.text).chars(SUMMARY_CHARACTERS)
+    return " · ".join(filter(None, (words, passage.left_out_because)))
 
 
 class PassageForm(RowForm):

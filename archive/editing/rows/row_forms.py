@@ -91,6 +91,16 @@ class TaggingRow(RowForm):
 SOURCES, ENTRIES = name_entries(Source), name_entries(Entry)
 
 
+def summarise_citation(citation: Citation) -> str:
+    """The source, how it is cited, and where; "" where the form that was sent took the
+    source away."""
+    if citation.source_id is None:
+        return ""
+    anchor = citation.passage.anchor if citation.passage else ""
+    relation = str(citation.get_relation_display())
+    return " · ".join(filter(None, (citation.source.title, relation, anchor)))
+
+
 class CitationRow(RowForm):
     """A source that an entry cites, with passage and quoted words."""
 

@@ -27,6 +27,7 @@ from archive.web.forms.text_fields import SentTextField
 from archive.web.forms.typed_dates import convert_typed_date
 
 from .intake_authors import IntakeAuthors
+from .kept_forms import KeptForm
 
 BYTES_ON_PAGE = 200_000  # of a text that stands beside its reading
 CONFIRMED_FIELDS = (
@@ -91,20 +92,24 @@ def show_intake_article(
     confirmed. What was typed stays in the form where it is refused."""
     draft = _build_draft(intake)
     initial = {name: getattr(draft, name, "") for name in CONFIRMED_FIELDS}
-    posted = request.POST if request.method == "POST" else None
-    form = IntakeArticleForm(posted, initial, intake.fetched_on)
-    authors = IntakeAuthors(posted, initial.get("byline", ""), draft)
-    if form.is_bound and form.is_valid() and authors.is_valid():
-        answer = _save_article(request, user, intake, form, authors)
-        if answer:
-            return answer
+    kept = KeptForm(request, user)
+    form = IntakeArticleForm(kept.data, initial, intake.fetched_on)
+    authors = IntakeAuthors(kept.data, initial.get("byline", ""), draft)
+    parts = [form, *authors.rows.forms]
+    answer = kept.answer(
+        parts, lambda: _save_article(request, user, intake, form, authors)
+    )
+    if answer is not None:
+        return answer
     context = {
         **_describe_intake(intake, draft, user),
         **admin.site.each_context(request),
         "form": form,
         "authors": authors,
+        **kept.describe(),
     }
-    status = 400 if form.errors or authors.has_errors else 200
+    is_refused = kept.is_sent and (form.errors or authors.has_errors)
+    status = 400 if is_refused else 200
     return render(request, "desk/intake.html", context, status=status)
 
 
@@ -205,6 +210,8 @@ def _save_article(
     authors: IntakeAuthors,
 ) -> HttpResponse | None:
     """Make the draft; None where it is refused, with the reason in the form."""
+    if not form.is_valid() or not authors.is_valid():
+        return None
     sent = form.cleaned_data
     fields = {name: sent[name] for name in CONFIRMED_FIELDS}
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,9 +16,12 @@ from archive.editorial import EditorialError, answer_report, take_up_report
 from archive.models import ErrorReport, User
 from archive.web.forms.text_fields import SentTextField
 
+from .kept_forms import KeptForm
+from .lists.list_form import find_entries_by_words
 from .required_rights import require_account_with_right
 
 REPORTS_PER_PAGE = 50
+WAITING = ("new", "taken_up")
 
 
 class ReportAnswerForm(forms.Form):
@@ -40,17 +44,50 @@ class ReportAnswerForm(forms.Form):
         return sent
 
 
+class ReportFilterForm(forms.Form):
+    """Which reports a list shows; a wrong value is left out."""
+
+    q = SentTextField(label=gettext_lazy("Title or ID"), required=False, max_length=200)
+    state = forms.ChoiceField(choices=ErrorReport.State.choices, required=False)
+    all = forms.BooleanField(required=False)
+    page = forms.IntegerField(required=False, min_value=1)
+
+    def find_reports(self) -> QuerySet[ErrorReport]:
+        """All reports on the entries that were asked for."""
+        self.is_valid()
+        words = str(self.cleaned_data.get("q") or "")
+        rows = ErrorReport.objects.select_related("entry")
+        return rows.filter(find_entries_by_words(words, "entry__")) if words else rows
+
+    def select(self, rows: QuerySet[ErrorReport]) -> QuerySet[ErrorReport]:
+        """Those of the state that was chosen, or those that wait, the oldest first."""
+        if state := self.cleaned_data.get("state"):
+            return rows.filter(state=state)
+        is_all = bool(self.cleaned_data.get("all"))
+        waiting = ErrorReport.objects.waiting()
+        return rows if is_all else rows.filter(pk__in=waiting.order_by()).reverse()
+
+
 @require_safe
 @require_account_with_right("answer_report")
 def desk_report_list(request: HttpRequest, user: User) -> HttpResponse:
-    """Waiting reports, oldest first; with `all=1` all reports, latest first."""
-    is_all = request.GET.get("all") == "1"
-    rows = ErrorReport.objects.all() if is_all else ErrorReport.objects.waiting()
-    pages = Paginator(rows.select_related("entry"), REPORTS_PER_PAGE)
+    """Waiting reports, oldest first; by status, by entry, or with `all=1` all, latest
+    first, each with its count."""
+    form = ReportFilterForm(request.GET)
+    rows = form.find_reports()
+    counts = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+    pages = Paginator(form.select(rows), REPORTS_PER_PAGE)
     context = {
         **admin.site.each_context(request),
-        "reports": pages.get_page(request.GET.get("page")),
-        "is_all": is_all,
+        "reports": pages.get_page(form.cleaned_data.get("page") or 1),
+        "form": form,
+        "chosen": form.cleaned_data,
+        "waiting": sum(counts.get(state, 0) for state in WAITING),
+        "total": sum(counts.values()),
+        "states": [
+            (value, label, counts.get(value, 0))
+            for value, label in ErrorReport.State.choices
+        ],
     }
     return render(request, "desk/reports.html", context)
 
@@ -61,27 +98,35 @@ def desk_report_detail(request: HttpRequest, user: User, pk: int) -> HttpRespons
     """One report; a POST answers it or begins a correction. A refused answer stays in
     its field, with the reason at it."""
     report = get_object_or_404(ErrorReport.objects.select_related("entry"), pk=pk)
-    form = ReportAnswerForm(
-        request.POST if request.method == "POST" else None,
-        initial={"answer": report.answer},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _save_answer(request, user, report, form.cleaned_data)
-        except EditorialError as error:
-            form.add_error(None, str(error))
-    context = {**admin.site.each_context(request), "report": report, "form": form}
+    kept = KeptForm(request, user, report.entry)
+    form = ReportAnswerForm(kept.data, initial={"answer": report.answer})
+    answer = kept.answer([form], lambda: _save_answer(request, user, report, form))
+    if answer is not None:
+        return answer
+    context = {
+        **admin.site.each_context(request),
+        "report": report,
+        "form": form,
+        **kept.describe(),
+    }
     status = 400 if form.errors else 200
     return render(request, "desk/report.html", context, status=status)
 
 
 def _save_answer(
-    request: HttpRequest, user: User, report: ErrorReport, sent: dict[str, object]
-) -> HttpResponse:
-    """Call the verb that the editor chose. Raises `EditorialError`."""
-    if sent["correct"]:
-        copy = take_up_report(report, user)
-        return redirect("desk-edit", copy.kind, copy.id_code)
-    answer_report(report, user, str(sent["answer"]))
+    request: HttpRequest, user: User, report: ErrorReport, form: ReportAnswerForm
+) -> HttpResponse | None:
+    """Call the verb that the editor chose; None where it is refused, with the reason in
+    the form."""
+    if not form.is_valid():
+        return None
+    try:
+        if form.cleaned_data["correct"]:
+            copy = take_up_report(report, user)
+            return redirect("desk-edit", copy.kind, copy.id_code)
+        answer_report(report, user, str(form.cleaned_data["answer"]))
+    except EditorialError as error:
+        form.add_error(None, str(error))
+        return None
     messages.success(request, _("Answer saved. The reader can see it now."))
     return redirect("desk-reports")

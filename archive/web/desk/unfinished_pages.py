@@ -31,8 +31,8 @@ from archive.editorial import (
     leave_form,
     list_typed_fields,
 )
-from archive.models import Entry, Narrative, UnfinishedForm, User
-from archive.models.visibility import desk_entries, desk_narratives
+from archive.models import Entry, Intake, Narrative, UnfinishedForm, User
+from archive.models.visibility import desk_entries, desk_intakes, desk_narratives
 
 MOST_EDITS = 2**31 - 1  # of a record, as the column takes
 
@@ -140,27 +140,48 @@ def name_unfinished_form(form: UnfinishedForm, record: Entry | Narrative | None)
 def find_form_address(request: HttpRequest, form: UnfinishedForm) -> str:
     """The address of the form with what was typed; "" where its record is gone, or is
     none that this person may open."""
+    path, mark, _query = form.page.partition("?")
     try:
-        match = resolve(form.page)
+        match = resolve(path)
     except Resolver404:
         return ""
-    if match.url_name == "desk-review":
-        drafts = Entry.objects.filter(status__in=("draft", "in_review"))
-        if not drafts.filter(id_code=match.kwargs["id_code"]).exists():
-            return ""
-    code = match.kwargs.get("id_code")
-    is_form = match.url_name == "desk-edit"
-    if is_form and not _is_seen(form.owner, match.kwargs.get("kind"), code):
+    is_there = _CHECKS.get(match.url_name or "")
+    if is_there and not is_there(form.owner, **match.kwargs):
         return ""
-    return f"{form.page}?unfinished={form.pk}"
+    return f"{form.page}{'&' if mark else '?'}unfinished={form.pk}"
 
 
-def _is_seen(owner: User, kind: object, id_code: object) -> bool:
+def _is_seen(
+    owner: User, id_code: object, kind: object = "", name: object = ""
+) -> bool:
     """Whether the record of a form is there, and one that its owner may see."""
     if kind == "narrative":
         rows = Narrative.objects.filter(desk_narratives(owner))
         return rows.filter(id_code=id_code).exists()
     return Entry.objects.filter(desk_entries(owner), id_code=id_code).exists()
+
+
+def _is_reviewed(_owner: User, id_code: object) -> bool:
+    """Whether an entry has a page of review."""
+    drafts = Entry.objects.filter(status__in=("draft", "in_review"))
+    return drafts.filter(id_code=id_code).exists()
+
+
+def _is_waiting(owner: User, pk: int) -> bool:
+    """Whether an intake waits that the owner of the form may see."""
+    rows = Intake.objects.waiting().filter(desk_intakes(owner))
+    return rows.filter(pk=pk).exists()
+
+
+# Of pages whose record may be gone, by the name of their address.
+_CHECKS: dict[str, Callable[..., bool]] = {
+    "desk-edit": _is_seen,
+    "desk-verb": _is_seen,
+    "desk-story": _is_seen,
+    "desk-review": _is_reviewed,
+    "desk-intake": _is_waiting,
+    "desk-intake-segments": _is_waiting,
+}
 
 
 def _keep_sent_fields(

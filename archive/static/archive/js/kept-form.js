@@ -1,8 +1,6 @@
 // A form of the desk saves what is typed on the server every two seconds, for its owner
 // alone. Without this file every refused form is kept when it is sent.
-(() => {
-  const field = document.querySelector('input[name=unfinished][data-keeps]');
-  if (!field) return;
+document.querySelectorAll('input[name=unfinished][data-keeps]').forEach(field => {
   const EVERY = 2000, SOON = 200, MOST_KEEPALIVE = 60000; // milliseconds; bytes that a browser sends after a page is left
   const form = field.form, box = form.querySelector('.kept-form');
   const token = form.querySelector('[name=csrfmiddlewaretoken]');
@@ -40,7 +38,7 @@
     if ((isBusy && !leaving) || isSent || isGone) return;
     const now = read(), changes = compare(now, isWhole ? opened : sent);
     if (isSame(changes) && !isWhole && !leaving) return;
-    const edit = Number(form.querySelector('[name=seen_edit]')?.value || 0);
+    const edit = Number(form.querySelector('[name=seen_edit]')?.value || field.dataset.edit || 0);
     const rest = isFirst || isWhole ? [...now].filter(([name]) => !(name in changes.typed)) : [];
     if (leaving && isSame(changes)) rest.length = 0;
     const body = JSON.stringify({ edit, ...changes, others: Object.fromEntries(rest), whole: !!isWhole, leaving: !!leaving });
@@ -72,4 +70,4 @@
   addEventListener('pagehide', () => keep(false, true));
   addEventListener('pageshow', e => { if (e.persisted) location.reload(); });
   addEventListener('beforeunload', e => { if (isUnsent() && (isFirst || kept.matches('.not-kept'))) e.preventDefault(); });
-})();
+});

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from archive.editorial import (
     has_right,
     undo_import_run,
 )
-from archive.models import Entry, ImportRun, User
+from archive.models import Entry, ImportedFile, ImportRun, User
 from archive.stored_files import delete_unnamed_files
 from archive.web.forms.text_fields import SentTextField
 
@@ -29,10 +29,22 @@ from ..required_rights import require_account_with_right
 RUNS_PER_PAGE = 50
 
 
-class RunPage(forms.Form):
-    """The page of the list that the address asks for; a wrong one is the first."""
+class RunFilterForm(forms.Form):
+    """Which runs a list shows; a wrong value is left out."""
 
+    q = SentTextField(label=gettext_lazy("File"), required=False, max_length=200)
+    undone = forms.NullBooleanField(required=False)
     page = forms.IntegerField(required=False, min_value=1)
+
+    def find_runs(self) -> QuerySet[ImportRun]:
+        """All runs with a file of the name that was asked for."""
+        self.is_valid()
+        words = self.cleaned_data.get("q")
+        runs = ImportRun.objects.order_by("-pk")
+        if not words:
+            return runs
+        named = ImportedFile.objects.filter(file_name__icontains=words)
+        return runs.filter(pk__in=named.values("run"))
 
 
 class UndoForm(forms.Form):
@@ -79,14 +91,22 @@ class UndoForm(forms.Form):
 @require_safe
 @require_account_with_right("undo_import")
 def import_list(request: HttpRequest, user: User) -> HttpResponse:
-    """All runs, the last first, with their files and how many entries they made."""
-    runs = ImportRun.objects.annotate(count=Count("entries")).select_related("by")
-    pages = Paginator(runs.prefetch_related("files").order_by("-pk"), RUNS_PER_PAGE)
-    asked = RunPage(request.GET)
-    number = asked.cleaned_data["page"] if asked.is_valid() else 1
+    """Runs, the last first, with their files and how many entries they made; all, or
+    those that were undone, or not."""
+    form = RunFilterForm(request.GET)
+    runs = form.find_runs()
+    total, undone = runs.count(), runs.exclude(undone_at=None).count()
+    is_undone = form.cleaned_data.get("undone")
+    if is_undone is not None:
+        runs = runs.filter(undone_at__isnull=not is_undone)
+    runs = runs.annotate(count=Count("entries")).select_related("by")
+    pages = Paginator(runs.prefetch_related("files"), RUNS_PER_PAGE)
     context = {
         **admin.site.each_context(request),
-        "runs": pages.get_page(number or 1),
+        "runs": pages.get_page(form.cleaned_data.get("page") or 1),
+        "form": form,
+        "is_undone": is_undone,
+        "counts": {"all": total, "undone": undone, "standing": total - undone},
     }
     return render(request, "desk/imports/list.html", context)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -55,11 +55,15 @@ def _select_in_review(rows: Entries, _user: User) -> Entries:
     return rows.filter(status="in_review")
 
 
+def select_assigned(reviewer: User) -> Q:
+    """Condition of what somebody is to review: entries, and corrections of them."""
+    assigned = ReviewAssignment.objects.filter(reviewer=reviewer).values("entry")
+    is_assigned = Q(correction_of=None, pk__in=assigned) | Q(correction_of__in=assigned)
+    return is_assigned & Q(status__in=("draft", "in_review"))
+
+
 def _select_assigned(rows: Entries, user: User) -> Entries:
-    """What the user is to review: entries, and corrections of them."""
-    assigned = ReviewAssignment.objects.filter(reviewer=user).values("entry")
-    is_mine = Q(correction_of=None, pk__in=assigned) | Q(correction_of__in=assigned)
-    return rows.filter(is_mine, status__in=("draft", "in_review"))
+    return rows.filter(select_assigned(user))
 
 
 def _select_returned(rows: Entries, _user: User) -> Entries:
@@ -146,6 +150,19 @@ def any_gap() -> Q:
     for _label, find_gap in GAPS.values():
         condition |= find_gap()
     return condition
+
+
+def count_gaps(rows: Entries) -> list[tuple[str, str | Promise, int]]:
+    """Name, label and number of entries of each gap that some have; one query."""
+    counts = {name: Count("pk", filter=gap[1]()) for name, gap in GAPS.items()}
+    found = rows.order_by().aggregate(
+        **{f"{name}_gap": c for name, c in counts.items()}
+    )
+    return [
+        (name, label, found[f"{name}_gap"])
+        for name, (label, _find_gap) in GAPS.items()
+        if found[f"{name}_gap"]
+    ]
 
 
 def select_entries(name: str, user: User) -> Entries:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.editorial import BulkChange, list_reviewers
-from archive.models import Entry, EntryRegion, Region, Tag, User
+from archive.models import Entry, EntryRegion, Region, Tag, Tagging, User
 from archive.text import languages
 from archive.text.idcodes import parse_id_code
 from archive.web.desk.stories.typed_names import (
@@ -20,7 +20,7 @@ from archive.web.desk.stories.typed_names import (
 from archive.web.forms.select_list import SelectList
 from archive.web.forms.text_fields import SentTextField
 
-from .desk_lists import GAPS, Entries
+from .desk_lists import GAPS, Entries, select_assigned
 
 ANY = gettext_lazy("All")
 CHANGED_BY_FORM = ("tags", "removed_tags", "regions", "removed_regions", "outlet")
@@ -40,7 +40,16 @@ class DeskListFilter(forms.Form):
         label=gettext_lazy("Lacks"), required=False, widget=SelectList
     )
     tag = SentTextField(label=gettext_lazy("Tag"), required=False, max_length=200)
-
+    region = SentTextField(label=gettext_lazy("Region"), required=False, max_length=200)
+    outlet = SentTextField(label=gettext_lazy("Outlet"), required=False, max_length=200)
+    reviewer = forms.ModelChoiceField(
+        User.objects.none(),
+        to_field_name="username",
+        required=False,
+        label=gettext_lazy("Reviewer"),
+        empty_label=ANY,
+        widget=SelectList,
+    )
     page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict) -> None:
@@ -50,39 +59,66 @@ class DeskListFilter(forms.Form):
         assert isinstance(lacks, forms.ChoiceField)
         kinds.choices = [("", ANY), *Entry.Kind.choices]
         lacks.choices = [("", "–"), *((name, gap[0]) for name, gap in GAPS.items())]
+        reviewer = self.fields["reviewer"]
+        assert isinstance(reviewer, forms.ModelChoiceField)
+        reviewer.queryset = list_reviewers()
 
     def clean_tag(self) -> list[Tag]:
         """The tags of the names."""
         return list(find_typed_tags(self.cleaned_data["tag"]))
 
+    def clean_region(self) -> list[Region]:
+        """The regions of the names."""
+        return list(find_typed_regions(self.cleaned_data["region"]))
+
     def narrow(self, rows: Entries) -> Entries:
         """The rows that the filters leave."""
         self.is_valid()
         chosen = self.cleaned_data
+        rows = self._narrow_by_ties(rows)
         if words := chosen.get("q"):
-            rows = rows.filter(Q(title__icontains=words) | _has_id(words))
+            rows = rows.filter(find_entries_by_words(words))
         if kind := chosen.get("kind"):
             rows = rows.filter(kind=kind)
         language = chosen.get("language", "")
         if language and languages.LANGUAGE_TAG.fullmatch(language):
             rows = rows.filter(language__istartswith=language)
-        if tags := chosen.get("tag"):
-            rows = rows.filter(taggings__tag__in=tags).distinct()
         if lacks := chosen.get("lacks"):
             rows = rows.filter(GAPS[lacks][1]())
         return rows
 
+    def _narrow_by_ties(self, rows: Entries) -> Entries:
+        """The rows with a tag, a region or what lies in it, an outlet, a reviewer."""
+        chosen = self.cleaned_data
+        if tags := chosen.get("tag"):
+            tagged = Tagging.objects.filter(entry=OuterRef("pk"), tag__in=tags)
+            rows = rows.filter(Exists(tagged))
+        if regions := chosen.get("region"):
+            inside = Q()
+            for region in regions:
+                inside |= Q(region__path__startswith=region.path)
+            ties = EntryRegion.objects.filter(inside, entry=OuterRef("pk"))
+            rows = rows.filter(Exists(ties))
+        if outlet := chosen.get("outlet"):
+            rows = rows.filter(article__outlet__name__icontains=outlet)
+        if reviewer := chosen.get("reviewer"):
+            rows = rows.filter(select_assigned(reviewer))
+        return rows
+
     def is_narrowed(self) -> bool:
         """Whether a filter leaves something out."""
-        names = ("q", "kind", "language", "lacks", "tag")
+        names = [name for name in self.fields if name != "page"]
         return any(self.cleaned_data.get(name) for name in names)
 
 
-def _has_id(words: str) -> Q:
+def find_entries_by_words(words: str, of: str = "") -> Q:
+    """Condition of entries whose title has these words, or whose permanent id they are;
+    `of` is the way from another table, as `entry__`."""
+    condition = Q((f"{of}title__icontains", words))
     try:
-        return Q(id_code=parse_id_code(words))
+        return condition | Q((f"{of}id_code", parse_id_code(words)))
     except ValueError:
-        return Q(pk__in=())
+        return condition
 
 
 class ManyEntriesForm(forms.Form):

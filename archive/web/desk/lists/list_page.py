@@ -28,7 +28,14 @@ from archive.editorial import (
 )
 from archive.models import Entry, LinkCheck, User
 
-from .desk_lists import DESK_LISTS, Entries, count_lists, find_twins, select_entries
+from .desk_lists import (
+    DESK_LISTS,
+    Entries,
+    count_gaps,
+    count_lists,
+    find_twins,
+    select_entries,
+)
 from .list_form import DeskListFilter, ManyEntriesForm
 
 ENTRIES_PER_PAGE = 50
@@ -93,6 +100,7 @@ def desk_list(request: HttpRequest, user: User, name: str) -> HttpResponse:
         "lists": describe_lists(user),
         "filters": filters,
         "is_filtered": filters.is_narrowed(),
+        "gaps": count_gaps(select_entries(name, user)) if name == "gaps" else (),
         "entries": _list_rows(page, _list_twins(page, user, name)),
         "may_merge": has_right(user, "merge"),
         "page": page,

@@ -20,12 +20,10 @@ from archive.editorial import (
     EditorialError,
     add_review_comment,
     assign_reviewer,
-    forget_form,
     has_right,
     list_revisions,
     lock_publications,
     publish,
-    read_kept_values,
     record_reading,
     resolve_review_comment,
     send_back,
@@ -38,7 +36,7 @@ from archive.models.visibility import desk_entries
 from archive.text.moments.time_zones import list_time_zones
 
 from ..intake_pages import require_writer
-from .kept_decision import describe_kept_decision, open_kept_decision
+from ..kept_forms import KeptForm
 from .review_parts import Review
 
 UNPUBLISHED = ("draft", "in_review")
@@ -53,23 +51,48 @@ def review_page(request: HttpRequest, user: User, id_code: str) -> HttpResponse:
     entry = _get_entry(user, id_code)
     record_reading(entry, user)
     data = request.POST if request.method == "POST" else None
-    kept, is_discarded = open_kept_decision(request, user, entry)
-    if data is not None and is_discarded:
-        forget_form(kept)
-        return redirect(request.path)
-    review = Review(entry, user, request.GET, data, read_kept_values(kept))
-    done = _call_verb(request, review) if data is not None else None
-    if done is not None:
-        if review.sent.get("verb") in DECISIONS:
-            forget_form(kept)
-        return done
+    kept = KeptForm(request, user, entry)
+    review = Review(entry, user, request.GET, data, kept.values)
+    written = _open_comment(request, review)
+    if data is not None:
+        is_comment = written is not None and written.is_sent
+        answer = _answer_sent(request, review, written if is_comment else kept)
+        if answer is not None:
+            return answer
     context = {
         **admin.site.each_context(request),
         **_describe_page(review),
-        **describe_kept_decision(kept),
+        **kept.describe(),
+        "written": written.describe() if written else {},
     }
     status = 400 if review.has_errors() else 200
     return render(request, "desk/review/page.html", context, status=status)
+
+
+def _open_comment(request: HttpRequest, review: Review) -> KeptForm | None:
+    """What was typed of a comment, which is kept apart from the decision; None where
+    none is written or sent."""
+    is_sent = review.is_comment
+    if not is_sent and not review.is_commenting:
+        return None
+    field = review.sent_field if is_sent else review.commented
+    page = f"{request.path}?comment={field or 'whole'}"
+    written = KeptForm(request, review.user, review.entry, page, is_sent=is_sent)
+    if "text" in written.values:
+        review.comment_form.initial["text"] = written.values["text"]
+    return written
+
+
+def _answer_sent(
+    request: HttpRequest, review: Review, sent: KeptForm | None
+) -> HttpResponse | None:
+    """The answer to the form that was sent. Resolving a comment and assigning a
+    reviewer leave alone what was typed elsewhere."""
+    verb = review.sent.get("verb")
+    if sent is None or review.sent.get("resolve") or verb == "assign":
+        return _call_verb(request, review)
+    form = review.comment_form if sent.page != request.path else review.decision_form
+    return sent.answer([form], lambda: _call_verb(request, review))
 
 
 def _describe_page(review: Review) -> dict[str, object]:
@@ -112,7 +135,7 @@ def _call_verb(request: HttpRequest, review: Review) -> HttpResponse | None:
         return _resolve_comment(request, review, int(str(sent["resolve"])))
     verb = str(sent.get("verb") or "")
     if verb == "comment":
-        return _save_comment(request, review, str(sent.get("field") or ""))
+        return _save_comment(request, review, review.sent_field)
     if verb == "assign":
         return _save_reviewer(request, review)
     return _make_decision(request, review, verb) if verb in DECISIONS else None

@@ -108,10 +108,13 @@ class Review:
         """The forms; what was sent goes into the one whose button was pressed."""
         verb = self.sent.get("verb", "")
         reviewer = self.assignment.reviewer if self.assignment else None
-        self.comment_form = CommentForm(data if verb == "comment" else None)
+        field = str(self.sent.get("field") or "")
+        self.sent_field = "" if field == WHOLE else field
+        self.is_comment = verb == "comment" or bool(field)
+        self.comment_form = CommentForm(data if self.is_comment else None)
         sent = data if verb == "assign" else None
         self.reviewer_form = ReviewerForm(self.entry, reviewer, sent)
-        sent = None if verb in ("comment", "assign", "") else data
+        sent = None if self.is_comment or verb == "assign" else data
         form = ReviewDecisionForm(self.entry, self.user, sent)
         kept = {n: v for n, v in self.kept.items() if n in form.fields}
         form.initial = {**form.initial, **kept}

@@ -28,6 +28,7 @@ from archive.importers.segments.segment_edits import (
 from archive.models import Intake, User
 
 from ..intake_pages import get_desk_intake, require_writer
+from ..kept_forms import KeptForm
 from .segment_form import SegmentActionForm, SegmentRow
 
 STEPS = {"up": -1, "down": 1}
@@ -81,19 +82,24 @@ def segment_page(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     """The segments of an intake; each button of a POST saves all that was entered, and
     then does what it says. What can't be saved stays in its fields."""
     intake = get_desk_intake(user, pk)
-    data = request.POST if request.method == "POST" else None
-    rows = SegmentRows(intake, data)
-    if intake.state != Intake.State.WAITING or not rows.read:
+    if intake.state != Intake.State.WAITING:
         raise Http404
-    if data is not None and (answer := _keep_arranged(request, user, intake, rows)):
+    kept = KeptForm(request, user)
+    rows = SegmentRows(intake, kept.data)
+    if not rows.read:
+        raise Http404
+    parts = [rows.form, *rows.rows]
+    answer = kept.answer(parts, lambda: _keep_arranged(request, user, intake, rows))
+    if answer is not None:
         return answer
-    is_refused = rows.form.errors or any(row.errors for row in rows.rows)
+    is_refused = any(form.errors for form in parts)
     context = {
         **admin.site.each_context(request),
         "intake": intake,
         "rows": rows,
         "left_out": sum(segment.is_left_out for segment in rows.kept),
         "has_errors": bool(is_refused),
+        **kept.describe(),
     }
     status = 400 if is_refused else 200
     return render(request, "desk/segments/page.html", context, status=status)

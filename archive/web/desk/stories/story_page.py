@@ -32,6 +32,7 @@ from archive.models import Article, Entry, Source, User
 from archive.models.visibility import desk_entries
 
 from ..intake_pages import require_writer
+from ..kept_forms import KeptForm
 from .row_forms import EventRow, SourceRow
 from .story_parts import StoryParts, list_possible_verbs
 from .typed_names import add_outlet, find_typed_outlet, list_outlet_names
@@ -67,28 +68,47 @@ def story_page(request: HttpRequest, user: User, id_code: str) -> HttpResponse:
     calls the verb of the button. What is refused stays in its fields."""
     article = _get_article(user, id_code)
     record_reading(article, user)
-    data = request.POST if request.method == "POST" else None
-    parts = StoryParts(article, user, data)
-    if data is not None and parts.is_valid():
-        try:
-            return _save_story(request, user, parts)
-        except ValidationError as error:
-            parts.verb_form.add_error(None, error)
-        except EditorialError as error:
-            parts.verb_form.add_error(None, str(error))
+    kept = KeptForm(request, user, article)
+    parts = StoryParts(article, user, kept.data)
+    answer = kept.answer(
+        parts.list_forms(), lambda: _save_or_refuse(request, user, parts)
+    )
+    if answer is not None:
+        return answer
+    has_errors = any(form.errors for form in parts.list_forms())
     context = {
         **admin.site.each_context(request),
+        **kept.describe(),
         "article": article,
         "parts": parts,
         "outlets": list_outlet_names() if parts.may_edit else [],
-        "has_errors": any(form.errors for form in parts.list_forms()),
-        "verbs": [
-            (name, STORY_VERBS[name].label)
-            for name in list_possible_verbs(parts.members, article, user)
-        ],
+        "has_errors": has_errors,
+        "verbs": _list_verbs(parts),
     }
-    status = 400 if context["has_errors"] else 200
+    status = 400 if has_errors else 200
     return render(request, "desk/story/page.html", context, status=status)
+
+
+def _list_verbs(parts: StoryParts) -> list[tuple[str, str | Promise]]:
+    """The verbs that may be called on the story now, with their labels."""
+    possible = list_possible_verbs(parts.members, parts.article, parts.user)
+    return [(name, STORY_VERBS[name].label) for name in possible]
+
+
+def _save_or_refuse(
+    request: HttpRequest, user: User, parts: StoryParts
+) -> HttpResponse | None:
+    """Save what was sent; None where it is refused, with the reason in its form."""
+    if not parts.is_valid():
+        return None
+    try:
+        return _save_story(request, user, parts)
+    except ValidationError as error:
+        parts.verb_form.add_error(None, error)
+    except EditorialError as error:
+        parts.verb_form.add_error(None, str(error))
+        parts.follow_edit()
+    return None
 
 
 def _get_article(user: User, id_code: str) -> Article:

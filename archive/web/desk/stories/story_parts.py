@@ -132,6 +132,15 @@ class StoryParts:
         article = [self.form] if self.form else []
         return [self.verb_form, *article, *self.sources, *self.events, *rows]
 
+    def follow_edit(self) -> None:
+        """Let the form that was refused be saved over what somebody else saved."""
+        if self.form is None or self.data is None:
+            return
+        data = self.data.copy()
+        current = Article.objects.get(pk=self.article.pk)
+        data["seen_edit"] = str(current.edit_number)
+        self.form.data = data
+
     def find_passage(self, anchor: str) -> Passage | None:
         """The passage with this anchor."""
         return next((p for p in self.passages if p.anchor == anchor), None)

@@ -112,3 +112,33 @@ def test_runs_are_for_editors(role, status, client):
     assert person.get(f"{RUNS}{run.pk}/").status_code == status
     assert client.get(RUNS).status_code == 302
     assert person.get(f"{RUNS}{10**30}/").status_code == 404 or status == 403
+
+
+@pytest.mark.only_on_sqlite("the page")
+def test_runs_are_found_by_file_and_by_whether_they_were_undone():
+    anna = log_in("anna", "editor")
+    made = [
+        ImportRun.objects.create(at=timezone.now(), importer="table") for _n in range(3)
+    ]
+    for run, name in zip(made, ("cameras.csv", "laws.csv", "laws.ris"), strict=True):
+        run.files.create(file_name=name, sha256="b" * 64)
+    ImportRun.objects.filter(pk=made[2].pk).update(undone_at=timezone.now())
+    first, second, third = (run.pk for run in made)
+    found = {
+        query: [run.pk for run in anna.get(RUNS + query).context["runs"]]
+        for query in (
+            "",
+            "?q=LAWS",
+            "?undone=1",
+            "?undone=0&q=laws",
+            "?undone=x&page=y",
+        )
+    }
+    assert found == {
+        "": [third, second, first],
+        "?q=LAWS": [third, second],
+        "?undone=1": [third],
+        "?undone=0&q=laws": [second],
+        "?undone=x&page=y": [third, second, first],
+    }
+    assert anna.get(RUNS).context["counts"] == {"all": 3, "undone": 1, "standing": 2}

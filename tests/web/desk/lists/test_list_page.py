@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from archive.editorial import record_creation
+from archive.editorial import assign_reviewer, record_creation
 from archive.models import (
     Entry,
     EntryRegion,
@@ -234,3 +234,30 @@ def test_possible_duplicates_lead_to_both_side_by_side_for_who_may_merge(browser
     beside = f"/desk/merge/{one.id_code}/?into={other.id_code}"
     assert f'href="{beside}"' in page
     assert "Copy 1" in dora.get(beside).content.decode()
+
+
+@pytest.mark.only_on_sqlite("the page")
+def test_a_list_is_narrowed_by_region_outlet_and_reviewer(anna, browser, vocabulary):
+    inside = Region.objects.create(
+        code="CN-XJ-1", level="prefecture", parent=Region.objects.get()
+    )
+    paper = Outlet.objects.get()
+    there = make_draft(anna, title="There", outlet=paper)
+    EntryRegion.objects.create(entry=there, region=inside)
+    make_draft(anna, title="Elsewhere")
+    assign_reviewer(there, make_user("bert", "editor"), anna)
+    for query in ("region=Xinjiang", "outlet=post", "reviewer=bert"):
+        assert shown(browser, f"{DRAFTS}?{query}") == ["There"], query
+    assert len(shown(browser, f"{DRAFTS}?reviewer=nobody")) == 2  # a wrong value
+
+
+@pytest.mark.only_on_sqlite("the page")
+def test_entries_with_gaps_are_counted_by_what_they_lack(anna, browser):
+    make_draft(anna, title="One", language="en", date="2019")
+    make_draft(anna, title="Two", language="en")
+    page = browser.get("/desk/entries/gaps/")
+    counts = {name: count for name, _label, count in page.context["gaps"]}
+    assert counts == {"date": 1, "region": 2, "tag": 2, "outlet": 2}
+    for name, count in counts.items():
+        assert f'href="?lacks={name}"' in page.content.decode()
+        assert len(shown(browser, f"/desk/entries/gaps/?lacks={name}")) == count

@@ -33,7 +33,7 @@ class RunFilterForm(forms.Form):
     """Which runs a list shows; a wrong value is left out."""
 
     q = SentTextField(label=gettext_lazy("File"), required=False, max_length=200)
-    undone = forms.NullBooleanField(required=False)
+    undone = forms.ChoiceField(choices=[("1", ""), ("0", "")], required=False)
     page = forms.IntegerField(required=False, min_value=1)
 
     def find_runs(self) -> QuerySet[ImportRun]:
@@ -96,16 +96,16 @@ def import_list(request: HttpRequest, user: User) -> HttpResponse:
     form = RunFilterForm(request.GET)
     runs = form.find_runs()
     total, undone = runs.count(), runs.exclude(undone_at=None).count()
-    is_undone = form.cleaned_data.get("undone")
-    if is_undone is not None:
-        runs = runs.filter(undone_at__isnull=not is_undone)
+    chosen = form.cleaned_data.get("undone", "")
+    if chosen:
+        runs = runs.filter(undone_at__isnull=chosen == "0")
     runs = runs.annotate(count=Count("entries")).select_related("by")
     pages = Paginator(runs.prefetch_related("files"), RUNS_PER_PAGE)
     context = {
         **admin.site.each_context(request),
         "runs": pages.get_page(form.cleaned_data.get("page") or 1),
         "form": form,
-        "is_undone": is_undone,
+        "chosen": chosen,
         "counts": {"all": total, "undone": undone, "standing": total - undone},
     }
     return render(request, "desk/imports/list.html", context)

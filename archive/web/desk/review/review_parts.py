@@ -114,11 +114,14 @@ class Review:
         self.comment_form = CommentForm(data if self.is_comment else None)
         sent = data if verb == "assign" else None
         self.reviewer_form = ReviewerForm(self.entry, reviewer, sent)
-        sent = None if self.is_comment or verb == "assign" else data
-        form = ReviewDecisionForm(self.entry, self.user, sent)
+        is_decision = not self.is_comment and verb != "assign"
+        self.decision_form = self._make_decision_form(data if is_decision else None)
+
+    def _make_decision_form(self, data: QueryDict | None) -> ReviewDecisionForm:
+        form = ReviewDecisionForm(self.entry, self.user, data)
         kept = {n: v for n, v in self.kept.items() if n in form.fields}
         form.initial = {**form.initial, **kept}
-        self.decision_form = form
+        return form
 
     def _describe_seen(self) -> str:
         """What the verbs compare, so that nobody decides on what they have not read."""

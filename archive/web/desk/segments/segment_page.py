@@ -63,6 +63,14 @@ class SegmentRows:
         data["seen"] = str(intakes.list_arranged_segments(current)[1])
         self.form.data = data
 
+    def has_text_as_read(self) -> bool:
+        """Whether the rows have the text of the reading, whatever else is wrong."""
+        if self.form.errors:
+            return False
+        texts = [str(row["text"].value() or "") for row in self.rows]
+        sent = [Segment(kind="paragraph", text=text) for text in texts]
+        return all(texts) and has_same_characters(sent, self.read)
+
     def list_sent(self) -> list[Segment]:
         """The segments that were sent; empty where a row has an error or a text is not
         as it was read."""
@@ -85,7 +93,7 @@ def segment_page(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     if intake.state != Intake.State.WAITING:
         raise Http404
     kept = KeptForm(request, user)
-    rows = SegmentRows(intake, kept.data)
+    rows = _open_rows(intake, kept)
     if not rows.read:
         raise Http404
     parts = [rows.form, *rows.rows]
@@ -103,6 +111,14 @@ def segment_page(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     }
     status = 400 if is_refused else 200
     return render(request, "desk/segments/page.html", context, status=status)
+
+
+def _open_rows(intake: Intake, kept: KeptForm) -> SegmentRows:
+    """The rows as they were sent or kept; what was kept of another text than was read
+    is not shown."""
+    rows = SegmentRows(intake, kept.data)
+    is_shown = kept.is_sent or not kept.values or rows.has_text_as_read()
+    return rows if is_shown else SegmentRows(intake, None)
 
 
 def _keep_arranged(

@@ -109,11 +109,13 @@ def find_row(page):
 
 def type_into(client, path, name):
     """Type as the script of the page sends it, in two goes; the unfinished form."""
-    row = find_row(client.get(path))
+    page = client.get(path)
+    row = find_row(page)
     for words in (TYPED[:5], TYPED):
         sent = {"edit": row.edit_number, "typed": {name: words}, "others": {}}
-        if "row-" in name:
-            sent["others"] = {"rows": "1", "seen": "0"}
+        if "row-" in name:  # the script sends the whole form with the first words
+            others = {n: v for n, v in fields(page).items() if isinstance(v, str)}
+            sent["others"] = {n: v for n, v in others.items() if n != name}
         if "source-" in name:
             sent["others"] = {"source_rows": "1"}
         address = f"/desk/unfinished/{row.pk}/fields/"

@@ -5,7 +5,8 @@ from django.template import engines
 from django.utils.translation import override
 
 PAGE = engines["django"].from_string(
-    '{% load fixed_parts %}{% fixed_part "components/main_menu.html" section=section basket="" %}'
+    "{% load fixed_parts %}"
+    '{% fixed_part "components/main_menu.html" section=section basket="" %}'
 )
 FOOTER = engines["django"].from_string(
     "{% load fixed_parts %}"

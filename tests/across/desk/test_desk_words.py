@@ -14,7 +14,8 @@ from .desk_walk import PAGE, DeskWalk
 
 pytestmark = pytest.mark.django_db
 TEXTS = (models.CharField, models.TextField)
-ANCHOR = re.compile(r"^[pc]\d+: ")
+# What stands before somebody's text: its passage, or the head of its row.
+ANCHOR = re.compile(r"^(?:[pc]\d+: |Text \d+ · p\d+ )")
 # An id, and the code of a region or tag in brackets after its name.
 ENTRY_CODE = re.compile(
     r"(?: \(|（)?[0-9A-Z]{4}-[0-9A-Z]{4}[)）]?"

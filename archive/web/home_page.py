@@ -18,7 +18,14 @@ from django.views.decorators.http import require_safe
 
 from archive.counting import KindAndTagCounts
 from archive.entry_queries import find_entries
-from archive.filters import KIND, REGION, YEAR, SearchFilters, make_choices
+from archive.filters import (
+    KIND,
+    REGION,
+    YEAR,
+    SearchFilters,
+    make_choices,
+    parse_carried_basket,
+)
 from archive.models import ENTRY_KINDS, Citation, Entry, EntryRegion, Placement, Region
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.visibility import public_column
@@ -96,10 +103,11 @@ def home_page(request: HttpRequest) -> HttpResponse:
     queries.
 
     The map is the world's, or that of the parts of the region in `map=`; a code without
-    one gives 400.
+    one gives 400, and so does a basket that is none.
     """
     form = MapForm(request.GET)
-    if not form.is_valid():
+    basket, problems = parse_carried_basket(request.GET)
+    if problems or not form.is_valid():
         return render_unreadable_address(request, 400)
     public = Entry.objects.public()
     kinds_and_tags = count_kinds_and_tags(SearchFilters())
@@ -107,10 +115,11 @@ def home_page(request: HttpRequest) -> HttpResponse:
     told = _describe_lead(lead) if lead else None
     tags = _build_tags(public, kinds_and_tags)
     area = form.cleaned_data["map"]
-    regions = _build_regions(area, _count_regions(public))
+    regions = _build_regions(area, _count_regions(public), SearchFilters(basket=basket))
     source_ids = told.source_ids if told else ()
     context = {
         "examples": _get_example_searches(),
+        "box_hidden": [("basket", basket)] if basket else [],
         "lead": told,
         "tally": _count_by_kind(public, kinds_and_tags),
         "latest": [build_joined_item(entry) for entry in latest],
@@ -133,11 +142,14 @@ class HomeRegions:
     context: dict[str, object]
 
 
-def _build_regions(area: str, counted: Mapping[str, int]) -> HomeRegions:
+def _build_regions(
+    area: str, counted: Mapping[str, int], filters: SearchFilters
+) -> HomeRegions:
+    """`filters` are what links to the regions carry."""
     regions = _load_mapped_regions(area, counted)
     parts = [region for region in regions if region.code != area]
-    ranked = build_ranking(rank_regions(parts, counted)[:RANKED], SearchFilters())
-    context = _draw_map(area, regions, parts, counted)
+    ranked = build_ranking(rank_regions(parts, counted)[:RANKED], filters)
+    context = _draw_map(area, regions, parts, counted, filters)
     return HomeRegions(ranked, {**context, "ranked": ranked})
 
 
@@ -158,14 +170,18 @@ def _load_mapped_regions(area: str, counted: Mapping[str, int]) -> list[Region]:
 
 
 def _draw_map(
-    area: str, regions: list[Region], parts: list[Region], counted: Mapping[str, int]
+    area: str,
+    regions: list[Region],
+    parts: list[Region],
+    counted: Mapping[str, int],
+    filters: SearchFilters,
 ) -> dict[str, object]:
     """The map, and the page of the region that it shows; no query."""
     counts = {region.code: counted.get(region.code, 0) for region in parts}
     drawn = draw_parts_map(area, counts, list_map_points(parts))
     whole = next((region for region in regions if region.code == area), None)
     return {
-        "map": build_map_drawing(drawn, regions, SearchFilters()),
+        "map": build_map_drawing(drawn, regions, filters),
         "area": whole,
         "area_name": whole.name(get_language() or "en") if whole else "",
     }
@@ -213,9 +229,14 @@ def _build_tags(
     return build_tag_chips(counted.tags if counted else count_by_tag(public))
 
 
-def _get_example_searches() -> tuple[tuple[str, str], ...]:
+def _get_example_searches() -> list[tuple[str, str, str]]:
+    """Words, their language, and the address of the search for them."""
     language = (get_language() or "en").partition("-")[0]
-    return EXAMPLE_SEARCHES.get(language, EXAMPLE_SEARCHES["en"])
+    search = reverse("archive:search")
+    return [
+        (words, of, SearchFilters(q=words).url(search))
+        for words, of in EXAMPLE_SEARCHES.get(language, EXAMPLE_SEARCHES["en"])
+    ]
 
 
 def _load_lead_and_latest(

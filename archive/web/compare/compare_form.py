@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.crosstabs import load_value_names
-from archive.filters import SearchFilters
+from archive.filters import SearchFilters, parse_carried_basket
 from archive.models.vocabulary.preferred_names import choose_name
 from archive.web.forms.filter_form import (
     AddressForm,
@@ -35,7 +35,8 @@ class CompareForm(AddressForm):
     def __init__(
         self, request: HttpRequest, sides: tuple[ComparedSide, ComparedSide]
     ) -> None:
-        super().__init__(request, list_problems(sides))
+        _basket, problems = parse_carried_basket(request.GET)
+        super().__init__(request, [*list_problems(sides), *problems])
         self.sides = sides
         lists = (("region", _("Region")), ("tag", _("Tag")))
         texts = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import comparison_record
 from archive.exports import build_list_data
+from archive.filters import parse_carried_basket
 from archive.web.content_negotiation import offer_references
 from archive.web.errors import (
     handle_search_unavailable,
@@ -80,7 +81,8 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         context["notices"] = [ONE_SIDE]
         return render(request, "compare/index.html", context)
     counted = count_side(sides[0]), count_side(sides[1])
-    context |= _build_comparison_context(sides, counted)
+    basket, _problems = parse_carried_basket(request.GET)
+    context |= _build_comparison_context(sides, counted, basket)
     query = write_sides(sides)
     context["linked_data"] = _build_linked_data(counted, query)
     return add_list_signposts(
@@ -118,15 +120,23 @@ def _build_linked_data(
 
 
 def _build_comparison_context(
-    sides: tuple[ComparedSide, ComparedSide], counted: tuple[CountedSide, CountedSide]
+    sides: tuple[ComparedSide, ComparedSide],
+    counted: tuple[CountedSide, CountedSide],
+    basket: str,
 ) -> dict[str, object]:
+    """`basket` is what links to the lists of a side carry."""
     notices = dict.fromkeys(note for each in counted for note in each.notices)
     is_same = sides[0].filters == sides[1].filters
     query = write_sides(sides)
     return {
         "notices": [*([SAME_SIDES] if is_same else []), *notices],
         "heads": [
-            SideHead(s.letter.upper(), name_side(s), build_view_bar(s.filters), c)
+            SideHead(
+                s.letter.upper(),
+                name_side(s),
+                build_view_bar(replace(s.filters, basket=basket)),
+                c,
+            )
             for s, c in zip(sides, counted, strict=True)
         ],
         "overlap": count_overlap(*counted),

@@ -25,6 +25,7 @@ LINK = re.compile(r'href="([^"]+)"')
 CARRIED = re.compile(r'name="basket" value="([^"]*)"')
 # Addresses that leave the page in other hands.
 PASSED_ON = ("/feeds/", "/search/export.", "/cite/", "/table/counts.", "/changes/")
+FOR_OTHERS = ("/compare/cite/", "/compare/counts.", "/table/counts.")
 
 
 @pytest.fixture
@@ -121,13 +122,66 @@ def test_an_entry_is_read_and_added_on_the_way(client, two):
     ]
 
 
+def list_links(client, address):
+    """The addresses in the text of a page, each once, but those of a file or of a
+    reference, which are passed on."""
+    response = client.get(address)
+    assert response.status_code == 200
+    main = response.content.decode().split("<main", 1)[1].split("</main>")[0]
+    links = {unescape(link) for link in LINK.findall(main)}
+    return {link for link in links if not any(part in link for part in FOR_OTHERS)}
+
+
+@pytest.mark.parametrize("page", ["/", "/?map=CN"])
+def test_the_first_page_carries_it(client, two, page):
+    joint = "&" if "?" in page else "?"
+    links = list_links(client, f"{page}{joint}basket={two[0]}")
+    without = {link for link in links if f"basket={two[0]}" not in link}
+    assert {link for link in without if link.startswith("/")} == {"/about/privacy/"}
+    assert {"/search/", "/regions/", "/timeline/", "/compare/", "/tags/"} <= {
+        urlsplit(link).path for link in links
+    }
+    text = client.get(f"{page}{joint}basket={two[0]}").content.decode()
+    assert CARRIED.search(text)[1] == two[0]
+    assert "basket=" not in client.get(page).content.decode()
+
+
+def test_a_comparison_carries_it_and_its_own_address_does_not(client, two):
+    page = "/compare/?a.region=CN&b.region=US&kind=article"
+    links = list_links(client, f"{page}&basket={two[0]}")
+    own = {link for link in links if link.startswith("/")}
+    assert own and not [link for link in own if f"basket={two[0]}" not in link]
+    response = client.get(f"{page}&basket={two[0]}")
+    text = response.content.decode()
+    assert CARRIED.search(text)[1] == two[0]
+    passed = [link for link in LINK.findall(text) if "/compare/cite/" in link]
+    assert passed and not [link for link in passed if two[0] in link]
+    assert two[0] not in response.headers["Link"]
+    assert two[0] not in text.split("Permanent link")[1].split("</p>")[0]
+
+
+@pytest.mark.parametrize("leaf", ["history/", "v1/", "cite/", "report/"])
+def test_pages_about_an_entry_lead_back_with_it(client, two, leaf):
+    entry = Entry.objects.get(id_code=two[0])
+    here = f"/entries/{two[0]}/{leaf}"
+    on_entry = client.get(f"{entry.get_absolute_url()}?basket={two[1]}")
+    if leaf != "v1/":
+        assert f'href="{here}?basket={two[1]}"' in on_entry.content.decode()
+    response = client.get(f"{here}?basket={two[1]}")
+    text = response.content.decode()
+    main = text.split("<main", 1)[1]
+    assert f'href="{entry.get_absolute_url()}?basket={two[1]}"' in main
+    assert two[1] not in text.split("</head>")[0]
+    assert two[1] not in response.headers.get("Link", "")
+
+
 def test_programs_are_told_the_address_without_it(client, two):
     page = Entry.objects.get(id_code=two[0]).get_absolute_url()
     head = client.get(f"{page}?basket={two[1]}").content.decode().split("</head>")[0]
     assert "hreflang" in head and two[1] not in head
 
 
-@pytest.mark.parametrize("page", ["entry", "/search/"])
+@pytest.mark.parametrize("page", ["entry", "/search/", "/compare/"])
 @pytest.mark.parametrize("value", ["x", "4F7K-9Q2T", "4f7k9q2t,4f7k9q2t", "a" * 5000])
 def test_what_is_no_basket_is_said(client, two, page, value):
     if page == "entry":

@@ -3,43 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from archive.text import dates
 
 _BUDDHIST_YEARS = 543  # which Thai pages count more
-# Names of months that pages in Arabic use beside those of CLDR.
-_LEVANTINE_MONTHS = (
-    "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|"
-    "تشرين الثاني|كانون الأول"
-).split("|")
-_MAGHREB_MONTHS = (
-    "جانفي|فيفري|مارس|أفريل|ماي|جوان|جويلية|أوت|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
-).split("|")
-
-
-@lru_cache(maxsize=64)
-def load_month_names(language: str) -> dict[str, int]:
-    """The names of months in a language, folded, with their numbers; {} if unknown."""
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return {}
-    names: dict[str, int] = {}
-    for context in ("format", "stand-alone"):
-        for width in ("abbreviated", "wide"):
-            for number, name in locale.months[context][width].items():
-                names[_fold_month(name)] = number
-    if language.startswith("ar"):
-        for months in (_LEVANTINE_MONTHS, _MAGHREB_MONTHS):
-            names |= {_fold_month(m): n for n, m in enumerate(months, start=1)}
-    return {name: number for name, number in names.items() if len(name) > 1}
 
 
 def find_local_day(text: str, language: str) -> str:
     """The first day printed in `text` in this language, as EDTF, or ''."""
-    text = _fold_month(text)
+    text = dates.fold_month_name(text)
     year = r"(?P<y>(?:19|20|25)\d\d)"
     numeric = re.search(rf"(?<!\d){year}年(?P<m>\d\d?)月(?P<d>\d\d?)日", text)
     numeric = numeric or re.search(
@@ -49,7 +21,7 @@ def find_local_day(text: str, language: str) -> str:
         return _make_day(numeric["y"], int(numeric["m"]), numeric["d"])
     if day := _find_numeric_day(text, language):
         return day
-    months = load_month_names(language)
+    months = dates.load_month_names(language)
     if not months:
         return ""
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
@@ -87,11 +59,3 @@ def _make_day(year: str, month: int, day: str) -> str:
     number -= _BUDDHIST_YEARS if number > 2_400 else 0
     is_day = 1 <= month <= 12 and 1 <= int(day) <= 31
     return f"{number:04d}-{month:02d}-{int(day):02d}" if is_day else ""
-
-
-def _fold_month(text: str) -> str:
-    """In lower case, with plain digits, and Arabic without its hamzas."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = "".join(str(unicodedata.digit(c, c)) for c in text)
-    text = re.sub("[أإآ]", "ا", text)
-    return text.replace(".", ". ").replace(".  ", ". ").strip(" .")

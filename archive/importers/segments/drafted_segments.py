@@ -167,8 +167,9 @@ def _read_date(text: str, language: str) -> str:
     """A date in EDTF, as typed or printed among other words; "" where there is none."""
     try:
         return dates.parse_typed_date(text, language).text
-    except dates.DateError:
-        printed = dates.find_printed_date(text)
+    except dates.DateError as error:
+        is_readable = error.reason != "weekday"
+        printed = dates.find_printed_date(text) if is_readable else None
         return printed[0].text if printed else ""
 
 

@@ -52,6 +52,10 @@ DATE_EXPLANATIONS: dict[str, str | Promise] = {
         "“%(text)s” depends on the day it was written. Write the date, or add that "
         "day: “%(text)s (2019-02-20)”."
     ),
+    "weekday": _(
+        "“%(text)s”: %(day)s is another day of the week. Check the date, or leave out "
+        "the day of the week."
+    ),
     "order": _("%(first)s is after %(last)s. Write the earlier date first."),
 }
 

@@ -16,7 +16,7 @@ from datetime import date
 from functools import lru_cache
 
 from ._bounds import find_bounds
-from ._day_numbers import OPEN_EARLIEST, OPEN_LATEST
+from ._day_numbers import OPEN_EARLIEST, OPEN_LATEST, format_year, from_day_number
 from ._errors import DateError
 from ._grammar import DateExpression, DateInterval, SingleDate, parse_expression
 from ._printed import find_first_printed
@@ -128,6 +128,15 @@ def parse_date_of_days(text: str, language: str, days: Iterable[date]) -> Edtf:
         first, second = (edtf.text for edtf in list(read)[:2])
         raise DateError("ambiguous", text=text, first=first, second=second)
     return next(iter(read))
+
+
+def write_on_or_before(edtf: Edtf) -> str:
+    """One moment on or before the last day of `edtf`, as EDTF (`[..2019-02-20]`); ""
+    where its end is open."""
+    if edtf.latest == OPEN_LATEST:
+        return ""
+    year, month, day = from_day_number(edtf.latest)
+    return f"[..{format_year(year)}-{month:02}-{day:02}]"
 
 
 def _single_dates(expression: DateExpression) -> list[SingleDate]:

@@ -32,6 +32,8 @@ DATE_ERROR_MESSAGES = {
     "ambiguous": "“%(text)s” can be %(first)s or %(second)s. Write one of them.",
     "relative": "“%(text)s” depends on the day it was written. Write the date, "
     "or add that day: “%(text)s (2019-02-20)”.",
+    "weekday": "“%(text)s”: %(day)s is another day of the week. Check the date, or "
+    "leave out the day of the week.",
     "order": "%(first)s is after %(last)s. Write the earlier date first.",
 }
 

@@ -82,6 +82,7 @@ _SPAN = r"\s*(?:-|–|—|/|\bto\b|\band\b|&|\bthrough\b)\s*"
 _OTHER_ORDERS: tuple[
     tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
 ] = (
+    (re.compile(r"^(?:this )?(\d\d?(?:st|nd|rd|th)) day of"), r"\1 of"),
     (re.compile(r"^((?:19|20)\d\d)([01]\d)([0-3]\d)$"), r"\1-\2-\3"),
     (re.compile(rf"\b(\d{{1,2}})[-/.]?({MONTH_NAME})[-/.]?(\d{{4}})$"), r"\1 \2 \3"),
     (

@@ -1,5 +1,5 @@
-"""Parts of years, months and decades, weeks, and years that begin in one and end in
-another, as EDTF."""
+"""Parts of years, months and decades, weeks, nights, feasts, and years that begin in
+one and end in another, as EDTF."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import re
 from datetime import date, timedelta
 
 from ._day_numbers import days_in_month
+from ._errors import DateError
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _EARLY, _MID, _LATE = range(3)
 _PART_NAMES = {
     **dict.fromkeys(("anfang", "beginn", "early", "beginning of", "start of"), _EARLY),
@@ -22,7 +24,7 @@ _PART_BEFORE = re.compile(
     r"(?:in |des jahres |der |des |the )?(?P<whole>.+)"
 )
 _PART_AFTER = re.compile(
-    r"(?P<whole>\d{4}年(?:\d\d?月)?|\d\d?世纪(?:\d0年代)?|\d{3}0年代)"
+    r"(?P<whole>\d{4}年(?:\d\d?月)?|\d\d?世纪(?:\d0年代)?|\d{3}0年代|\d0年代)"
     r"(?:年(?=[初中底末]))?(?P<p>初期?|中期?|底|末期?|后期|[上中下]旬)"
 )
 _EXACT_PARTS = ("上旬", "中旬", "下旬")  # the days 1 to 10, 11 to 20, 21 to the last
@@ -37,6 +39,43 @@ _DOUBLE_YEAR = re.compile(r"(?P<y>\d{4})\s*(?P<sign>[/–—-])\s*(?P<z>\d\d)(?:
 _DOUBLE_WINTER = re.compile(
     r"winter (?:of )?(?P<y>\d{4})\s*[/–—-]\s*(?P<z>\d{4}|\d\d)|"
     r"(?P<y2>\d{4})\s*[/–—-]\s*(?P<z2>\d{4}|\d\d)年?冬[季天]?"
+)
+
+_DECADES = {
+    word: number
+    for number, words in enumerate(
+        "nuller|noughties zehner zwanziger|twenties dreissiger|dreißiger|thirties "
+        "vierziger|forties fünfziger|fifties sechziger|sixties siebziger|seventies "
+        "achtziger|eighties neunziger|nineties".split()
+    )
+    for word in words.split("|")
+}
+_SHORT_DECADE = re.compile(
+    rf"(?:die )?['’]?(?:(?P<d>\d)0(?:er|['’]?s|年代)|(?P<w>{'|'.join(_DECADES)}))"
+    r"(?:[- ]?jahren?)?"
+)
+_FIRST_DECADE_OF_ONE_CENTURY = 3  # the thirties are those of the twentieth century
+_FEASTS = {  # month and first day, and the last where it is several days
+    **dict.fromkeys(
+        ("christmas", "xmas", "weihnachten", "weihnacht", "圣诞节?", "圣诞期间"),
+        ("12-24", "12-26"),
+    ),
+    **dict.fromkeys(
+        ("christmas eve", "heiligabend", "heiliger abend", "平安夜"), ("12-24",)
+    ),
+    "christmas day": ("12-25",),
+    **dict.fromkeys(("boxing day", "stephanstag"), ("12-26",)),
+    **dict.fromkeys(("new year['’]?s eve", "silvester", "跨年夜"), ("12-31",)),
+    **dict.fromkeys(("new year['’]?s day", "neujahr(?:stag)?", "元旦"), ("01-01",)),
+}
+_NIGHT = re.compile(
+    r"(?:(?:in|on|over|during) )?(?:the |der )?(?:"
+    r"(?P<before>nacht (?:zum|auf den|auf) |night before )|"
+    r"(?P<after>night (?:of|from) (?:the )?|nacht (?:vom|des) ))(?P<days>.+)"
+)
+_CHINESE_NIGHT = re.compile(
+    r"(?P<first>.+?日)(?:深夜|夜间?|晚上?)至"
+    r"(?P<last>.+?日)(?:凌晨|晨)?"
 )
 
 
@@ -78,6 +117,60 @@ def _cut_third(whole: str, third: int) -> tuple[str, str] | None:
     return None
 
 
+def read_short_decade(text: str) -> str:
+    """`90er-Jahre` and `the nineties` as EDTF, or ''.
+
+    Raises `DateError` for those of which this century has one too (*the twenties*).
+    """
+    match = _SHORT_DECADE.fullmatch(text)
+    if match is None:
+        return ""
+    decade = int(match["d"]) if match["d"] else _DECADES[match["w"]]
+    if decade >= _FIRST_DECADE_OF_ONE_CENTURY:
+        return f"19{decade}X"
+    raise DateError("ambiguous", text=text, first=f"19{decade}X", second=f"20{decade}X")
+
+
+def read_feast(text: str) -> str:
+    """`Christmas 2019` as a time within its three days, `Silvester 2019` as its day, or
+    '' where it is no feast that we know."""
+    for feast, days in _FEASTS.items():
+        match = re.fullmatch(
+            rf"(?:(?:at|an|zu|over|during|über) )?(?:{feast}),? "
+            rf"(?:of |des jahres )?(\d{{4}})|(\d{{4}})年?(?:{feast})",
+            text,
+        )
+        if match:
+            year = match[1] or match[2]
+            dates = [f"{year}-{day}" for day in days]
+            return dates[0] if len(dates) == 1 else f"[{dates[0]}..{dates[1]}]"
+    return ""
+
+
+def split_night(text: str) -> tuple[str, bool] | None:
+    """The days of a night (*4. bis 5. juli 2016*), and whether one day alone is the one
+    after it; None where no night is told."""
+    if match := _CHINESE_NIGHT.fullmatch(text):
+        return f"{match['first']}至{match['last']}", False
+    match = _NIGHT.fullmatch(text)
+    if match is None:
+        return None
+    days = re.sub(r" (?:auf|zum)(?: den)? ", " bis ", match["days"])
+    return days, bool(match["before"])
+
+
+def write_night(days: str, *, is_before: bool) -> str:
+    """One of the two days of a night as EDTF, from its days or one of them in EDTF; ''
+    where these are not a night's."""
+    ends = [date.fromisoformat(day) for day in _DAY.findall(days)]
+    if re.sub(_DAY, "", days) not in ("", "/", "{,}") or not ends:
+        return ""
+    if len(ends) == 1:
+        ends.insert(0 if is_before else 1, ends[0] + timedelta(-1 if is_before else 1))
+    is_night = ends[1] - ends[0] == timedelta(1)
+    return f"[{ends[0]},{ends[1]}]" if is_night else ""
+
+
 def read_week(text: str) -> str:
     """A week of ISO 8601 (`KW 8/2019`, `2019-W08`) as its days, or ''."""
     match = _WEEK.fullmatch(text)
@@ -104,6 +197,6 @@ def read_double_year(text: str) -> str:
         return ""
     first = int(match["y"])
     years = (int(match["z"]) - first) % 100
-    if years == 1 or (match["sign"] in "–—" and years < 50 and int(match["z"]) > 12):
+    if years == 1 or (match["sign"] in "-–—" and years < 50 and int(match["z"]) > 12):
         return f"{first}/{first + years}" if years else ""
     return ""

@@ -8,10 +8,27 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
-from ._calendars import convert_numerals, find_part_of_era, is_lunar, read_hijri
+from ._calendars import (
+    convert_numerals,
+    find_part_of_era,
+    is_lunar,
+    read_hijri,
+    read_hijri_figures,
+    read_solar_hijri,
+)
 from ._errors import DateError
+from ._local_names import find_weekday, write_in_english
 from ._numeric import complete_year, order_numeric_dates, unify_order
-from ._periods import cut_part, read_double_year, read_week, split_part
+from ._periods import (
+    cut_part,
+    read_double_year,
+    read_feast,
+    read_short_decade,
+    read_week,
+    split_night,
+    split_part,
+    write_night,
+)
 from ._phrases import SEASON_NAMES
 from ._printed import MONTH_NAME, find_all_printed, month_number
 from ._relative import read_relative
@@ -139,10 +156,11 @@ def read_typed_date(
         if day_behind is None and stated_day is None:
             raise DateError("relative", text=text)
         return read
-    text = _drop_weekday(text)
     if _EDTF_INTERVAL.fullmatch(text):
         return ""  # what EDTF says of it is the reason
-    return _read_absolute(text, language)
+    return _read_with_weekday(text, language) or _read_with_weekday(
+        write_in_english(text, language), language
+    )
 
 
 def is_told_from_another_day(text: str) -> bool:
@@ -151,7 +169,29 @@ def is_told_from_another_day(text: str) -> bool:
     return bool(_read_told(_normalize_typed(text), _ANY_DAY))
 
 
+def _read_with_weekday(text: str, language: str) -> str:
+    """A date as EDTF, or ''. Raises `DateError` where it is not on the weekday that
+    stands beside it."""
+    read = _read_absolute(_drop_weekday(text), language)
+    beside = _WEEKDAY.search(text)
+    weekday = find_weekday(beside[0]) if beside else None
+    if weekday is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", read):
+        return read
+    try:
+        is_there = date.fromisoformat(read).weekday() == weekday
+    except ValueError:  # a day that there is not is told of as such
+        return read
+    if not is_there:
+        raise DateError("weekday", text=text, day=read)
+    return read
+
+
 def _read_absolute(text: str, language: str) -> str:
+    if hijri := read_hijri_figures(text, language):
+        return hijri
+    if night := split_night(text):
+        days, is_before = night
+        return write_night(_read_absolute(days, language), is_before=is_before)
     text = unify_order(order_numeric_dates(text, language))
     return _read_single(text) or _read_period(text) or _read_phrase(text)
 
@@ -190,7 +230,8 @@ def _read_period(text: str) -> str:
     if part := split_part(text):
         whole = _read_single(part[1])
         return cut_part(part[0], whole) if whole else ""
-    return read_week(text) or read_double_year(text) or read_hijri(text)
+    readers = (read_week, read_double_year, read_hijri, read_solar_hijri, read_feast)
+    return next(filter(None, (read(text) for read in readers)), "")
 
 
 def _normalize_typed(text: str) -> str:
@@ -253,7 +294,7 @@ def _read_single(text: str) -> str:
     for shape, write in _SINGLE_SHAPES:
         if match := shape.fullmatch(text):
             return write(match)
-    return ""
+    return read_short_decade(text)
 
 
 def _write_day(match: re.Match[str]) -> str:

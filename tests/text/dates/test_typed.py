@@ -6,7 +6,7 @@ import pytest
 
 from archive.text import dates
 
-from .typed_examples import BY_LANGUAGE, DRESSES, REFUSED
+from .typed_examples import BY_LANGUAGE, DRESSES, IN_OTHER_LANGUAGES, REFUSED
 
 TYPED = {
     "2019-02-20": "20.2.2019 | 20. 2. 2019 | 20th February 2019 | "
@@ -109,6 +109,33 @@ def test_a_date_is_read_in_all_its_dresses(typed, edtf):
 @pytest.mark.parametrize(("typed", "language", "edtf"), BY_LANGUAGE)
 def test_the_language_decides_the_order_of_digits(typed, language, edtf):
     assert dates.parse_typed_date(typed, language).text == edtf
+
+
+@pytest.mark.parametrize(("typed", "language", "edtf"), IN_OTHER_LANGUAGES)
+def test_a_date_is_read_in_the_words_and_calendar_of_its_language(
+    typed, language, edtf
+):
+    assert dates.parse_typed_date(typed, language).text == edtf
+
+
+@pytest.mark.parametrize(
+    ("year", "first_day"),
+    [
+        (1357, "1978-03-21"),
+        (1375, "1996-03-20"),
+        (1398, "2019-03-21"),
+        (1399, "2020-03-20"),
+        (1403, "2024-03-20"),
+        (1408, "2029-03-20"),
+    ],
+)
+def test_a_year_of_the_iranian_calendar_begins_at_the_equinox(year, first_day):
+    assert dates.parse_typed_date(f"1 Farvardin {year}").text == first_day
+
+
+def test_a_date_of_the_wrong_weekday_is_refused_with_its_day():
+    with pytest.raises(dates.DateError, match="2019-03-05 is another day of the week"):
+        dates.parse_typed_date("Monday 5 March 2019", "en")
 
 
 @pytest.mark.parametrize(("typed", "language", "reason"), REFUSED)

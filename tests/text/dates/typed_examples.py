@@ -179,6 +179,50 @@ DRESSES = {
         "1 رمضان 1440 هـ | ١ رمضان ١٤٤٠"
     ),
 }
+DRESSES |= {
+    "2016-07-14": "the 14th day of July 2016 | this 14th day of July, 2016",
+    "2016/2018": "2016-18 | 2016–18",
+    "[2016-07-04,2016-07-05]": (
+        "in der Nacht vom 4. auf den 5. Juli 2016 | Nacht zum 5. Juli 2016 | "
+        "night of 4 to 5 July 2016 | the night of July 4-5, 2016 | "
+        "on the night of 4 July 2016 | 2016年7月4日夜至5日凌晨"
+    ),
+    "[2016-06-30,2016-07-01]": "in der Nacht vom 30. Juni auf den 1. Juli 2016",
+    "199X": "90er-Jahre | die 90er Jahre | the 90s | the nineties | 90年代",
+    "[2019-12-24..2019-12-26]": "Christmas 2019 | an Weihnachten 2019 | 2019年圣诞节",
+    "2019-12-31": "New Year's Eve 2019 | Silvester 2019",
+    "2019-01-01": "Neujahr 2019 | 2019年元旦",
+    "2019-03-05": (
+        "Dienstag, 5. März 2019 | Tue 5 March 2019 | 2019年3月5日（周二） | "
+        "14 Esfand 1397 | 2019년 3월 5일"
+    ),
+}
+DRESSES["[1997~..1999]"] += " | Ende der 90er-Jahre | 90年代末"
+# Typed, the language of the text, and what it is.
+IN_OTHER_LANGUAGES = [
+    ("1397/12/14", "fa", "2019-03-05"),
+    ("۱۳۹۷/۱۲/۱۴", "fa", "2019-03-05"),
+    ("۱۴ اسفند ۱۳۹۷", "fa", "2019-03-05"),
+    ("اسفند ۱۳۹۷", "fa", "2019-02-20/2019-03-20"),
+    ("1440/09/01", "ar", "2019-05-06~"),
+    ("5 مارس 2019", "ar", "2019-03-05"),
+    ("2019-يىلى 3-ئاينىڭ 5-كۈنى", "ug", "2019-03-05"),
+    ("2019-يىلى 3-ئاي", "ug", "2019-03"),
+    ("2019-يىلى 5-مارت", "ug", "2019-03-05"),
+    ("2019-يىلى", "ug", "2019"),
+    ("5 марта 2019 г.", "ru", "2019-03-05"),
+    ("март 2019 года", "ru", "2019-03"),
+    ("понедельник, 4 марта 2019 г.", "ru", "2019-03-04"),
+    ("1er mars 2019", "fr", "2019-03-01"),
+    ("lundi 4 mars 2019", "fr", "2019-03-04"),
+    ("22 août 2019", "en", "2019-08-22"),
+    ("5 de marzo de 2019", "es", "2019-03-05"),
+    ("marzo de 2019", "es", "2019-03"),
+    ("5 marzo 2019", "it", "2019-03-05"),
+    ("5 marzo 2019", "", "2019-03-05"),
+    ("1º de maio de 2019", "pt", "2019-05-01"),
+    ("5 Mart 2019", "tr", "2019-03-05"),
+]
 # Typed, the language that decides the order, and what it is.
 BY_LANGUAGE = [
     ("12/31/2022", "en", "2022-12-31"),
@@ -241,4 +285,16 @@ REFUSED = [
     ("平成40年", "", ""),
     ("30.2.19", "de", ""),
     ("29.2.2021", "de", ""),
+    ("Montag, 5. März 2019", "de", "weekday"),
+    ("Sa, 3.3.2019", "de", "weekday"),
+    ("2019年2月20日 星期二", "zh-Hans", "weekday"),
+    ("mercredi 5 mars 2019", "fr", "weekday"),
+    ("1397/12/14", "", "ambiguous"),
+    ("1440/09/01", "de", "ambiguous"),
+    ("the twenties", "en", "ambiguous"),
+    ("Anfang der 20er-Jahre", "de", "ambiguous"),
+    ("1397/13/14", "fa", ""),
+    ("30 Esfand 1398", "", ""),
+    ("30 febbraio 2019", "it", "day"),
+    ("Nacht vom 4. auf den 7. Juli 2016", "de", ""),
 ]

@@ -155,20 +155,24 @@ def read_hijri_figures(text: str, language: str) -> str:
     match = _HIJRI_FIGURES.fullmatch(text)
     if match is None:
         return ""
-    year, month = int(match["y"] or match["y2"]), int(match["m"] or match["m2"])
-    day = int(match["d"] or match["d2"] or 0)
-    is_solar = year <= _LAST_SOLAR_YEAR
-    read = (_write_solar if is_solar else _write_lunar)(year, month, day)
+    year, month, day = (
+        int(match[name] or match[f"{name}2"] or 0) for name in ("y", "m", "d")
+    )
     base = language.lower().replace("_", "-").partition("-")[0]
     if base in _LUNAR_LANGUAGES:
         return _write_lunar(year, month, day)
+    is_solar = year <= _LAST_SOLAR_YEAR
+    read = (_write_solar if is_solar else _write_lunar)(year, month, day)
     if is_solar and base in _SOLAR_LANGUAGES:
         return read
-    is_day = 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
-    if not read or not is_day or match["s"] == ".":
-        return ""
-    gregorian = f"{year}-{month:02d}-{day:02d}"
-    raise DateError("ambiguous", text=text, first=gregorian, second=read)
+    if read and match["s"] != "." and _is_gregorian_day(year, month, day):
+        gregorian = f"{year}-{month:02d}-{day:02d}"
+        raise DateError("ambiguous", text=text, first=gregorian, second=read)
+    return ""
+
+
+def _is_gregorian_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
 
 
 def _write_solar(year: int, month: int, day: int) -> str:

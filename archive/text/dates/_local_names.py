@@ -84,8 +84,10 @@ def write_in_english(text: str, language: str) -> str:
         parts = filter(None, figures.group("d", "m", "y"))
         return "/".join(parts) if not figures["d"] else "-".join([*parts][::-1])
     months = _choose_names("months", language)
-    text = _rename(text, months, list(calendar.month_name))
-    text = _rename(text, _choose_names("days", language), list(calendar.day_name))
+    text = _replace_names(text, months, list(calendar.month_name))
+    text = _replace_names(
+        text, _choose_names("days", language), list(calendar.day_name)
+    )
     text = _YEAR_WORD.sub("", _AROUND_MONTH.sub(r"\1", text))
     text = _ORDINAL_DAY.sub(r"\1", text)
     if named := _UYGHUR_NAMED.fullmatch(text):
@@ -93,7 +95,7 @@ def write_in_english(text: str, language: str) -> str:
     return text
 
 
-def _rename(text: str, numbers: dict[str, int], english: Sequence[str]) -> str:
+def _replace_names(text: str, numbers: dict[str, int], english: Sequence[str]) -> str:
     longest_first = sorted(map(re.escape, numbers), key=len, reverse=True)
     shape = re.compile(rf"(?<!\w)({'|'.join(longest_first)})(?!\w)\.?")
     return shape.sub(lambda match: english[numbers[match[1]]].lower(), text)

@@ -114,8 +114,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
     lead, latest = _load_lead_and_latest(public)
     told = _describe_lead(lead) if lead else None
     tags = _build_tags(public, kinds_and_tags)
-    area = form.cleaned_data["map"]
-    regions = _build_regions(area, _count_regions(public), SearchFilters(basket=basket))
+    regions = _build_regions(form.cleaned_data["map"], _count_regions(public), basket)
     source_ids = told.source_ids if told else ()
     context = {
         "examples": _get_example_searches(),
@@ -126,7 +125,6 @@ def home_page(request: HttpRequest) -> HttpResponse:
         **regions.context,
         "can": build_home_examples(public, lead, source_ids, tags, regions.ranked),
         "week": _count_week(),
-        "map_numbers": _link_map_numbers(area),
         "year_numbers": build_count_links(SearchFilters(), YEAR, KIND),
         "view": _build_strip(),
         "tags": tags,
@@ -142,15 +140,15 @@ class HomeRegions:
     context: dict[str, object]
 
 
-def _build_regions(
-    area: str, counted: Mapping[str, int], filters: SearchFilters
-) -> HomeRegions:
-    """`filters` are what links to the regions carry."""
+def _build_regions(area: str, counted: Mapping[str, int], basket: str) -> HomeRegions:
+    """Links to the regions carry the basket."""
+    filters = SearchFilters(basket=basket)
     regions = _load_mapped_regions(area, counted)
     parts = [region for region in regions if region.code != area]
     ranked = build_ranking(rank_regions(parts, counted)[:RANKED], filters)
     context = _draw_map(area, regions, parts, counted, filters)
-    return HomeRegions(ranked, {**context, "ranked": ranked})
+    numbers = _link_map_numbers(area)
+    return HomeRegions(ranked, {**context, "ranked": ranked, "map_numbers": numbers})
 
 
 def _load_mapped_regions(area: str, counted: Mapping[str, int]) -> list[Region]:

@@ -155,9 +155,7 @@ def read_hijri_figures(text: str, language: str) -> str:
     match = _HIJRI_FIGURES.fullmatch(text)
     if match is None:
         return ""
-    year, month, day = (
-        int(match[name] or match[f"{name}2"] or 0) for name in ("y", "m", "d")
-    )
+    year, month, day = _take_figures(match)
     base = language.lower().replace("_", "-").partition("-")[0]
     if base in _LUNAR_LANGUAGES:
         return _write_lunar(year, month, day)
@@ -165,14 +163,21 @@ def read_hijri_figures(text: str, language: str) -> str:
     read = (_write_solar if is_solar else _write_lunar)(year, month, day)
     if is_solar and base in _SOLAR_LANGUAGES:
         return read
-    if read and match["s"] != "." and _is_gregorian_day(year, month, day):
-        gregorian = f"{year}-{month:02d}-{day:02d}"
+    if read and match["s"] != "." and (gregorian := _write_gregorian(year, month, day)):
         raise DateError("ambiguous", text=text, first=gregorian, second=read)
     return ""
 
 
-def _is_gregorian_day(year: int, month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
+def _take_figures(match: re.Match[str]) -> tuple[int, int, int]:
+    """Year, month and day, in whichever order they stand; 0 for no day."""
+    year, month, day = (match[name] or match[f"{name}2"] for name in ("y", "m", "d"))
+    return int(year), int(month), int(day or 0)
+
+
+def _write_gregorian(year: int, month: int, day: int) -> str:
+    if 1 <= month <= 12 and 1 <= day <= days_in_month(year, month):
+        return f"{year}-{month:02d}-{day:02d}"
+    return ""
 
 
 def _write_solar(year: int, month: int, day: int) -> str:
